@@ -1,0 +1,35 @@
+"""What can go wrong, each with one sentence: what, which value, what to do.
+
+OnRecordError
+├── UnreadableArticle    a file, folder or text that no article can be made of
+├── UnknownArticle       an id that the library does not hold
+├── UnusableLibrary      a library folder that cannot be opened or written
+├── LibraryBusy          another process is writing to the library
+└── UnusableModel        an embedding model or reader that cannot be loaded
+"""
+
+from __future__ import annotations
+
+
+class OnRecordError(Exception):
+    """Base of every error that On Record raises."""
+
+
+class UnreadableArticle(OnRecordError):
+    """A file, folder or text that no article can be made of."""
+
+
+class UnknownArticle(OnRecordError):
+    """An id that the library does not hold."""
+
+
+class UnusableLibrary(OnRecordError):
+    """A library folder that cannot be opened or written."""
+
+
+class LibraryBusy(OnRecordError):
+    """Another process is writing to the library."""
+
+
+class UnusableModel(OnRecordError):
+    """An embedding model or reader that cannot be loaded."""
