@@ -18,7 +18,7 @@ from assistant.follow_up import Earlier, turns
 from assistant.question import checked
 from assistant.reading import Reader, SpanReader
 from assistant.settings import Settings
-from index import Article, Hit, Library, UnreadableArticle, articles_in, read
+from index import Article, Hit, Library, read_all
 from index.embedding import Embedder, SentenceEmbedder
 from index.library import Progress
 
@@ -79,12 +79,8 @@ class Assistant:
         """
         if isinstance(source, Article):
             return self.library.add(source, progress=progress)
-        if str(source).startswith(("http://", "https://")):
-            raise UnreadableArticle(f"{source} is an address, and On Record reads files: save the page, then add the file")
-        if Path(source).is_dir():
-            found = [read(path) for path in articles_in(source)]
-            return [self.library.add(article, progress=progress) for article in found]
-        return self.library.add(read(source), progress=progress)
+        added = [self.library.add(article, progress=progress) for article in read_all(source)]
+        return added if Path(source).is_dir() else added[0]
 
     def remove(self, id: str) -> None:
         """Raises UnknownArticle and LibraryBusy."""

@@ -4,6 +4,7 @@ OnRecordError
 ├── BadQuestion     a question that is empty or too long
 ├── BadSetting      an ONRECORD_* variable, or an argument in its place, with a value that makes no sense
 ├── BadCitation     a citation whose quote is not the article's text: a fault of ours, never of the user
+├── EmptyLibrary    a library with no article to ask
 ├── ModelFailed     a chat model that gave no usable answer; handled here, the extractive answer stands in
 └── PortInUse       the page's port belongs to another program
 """
@@ -23,6 +24,10 @@ class BadSetting(OnRecordError):
 
 class BadCitation(OnRecordError):
     """A citation whose quote is not the article's text."""
+
+
+class EmptyLibrary(OnRecordError):
+    """A library with no article to ask."""
 
 
 class ModelFailed(OnRecordError):

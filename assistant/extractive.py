@@ -102,12 +102,23 @@ def cite(number: int, article: Article, start: int, end: int, utterances: Uttera
 
 def line(citation: Citation) -> str:
     """A citation as a sentence: who speaks, the exact words, the number."""
-    words = " ".join(unmarked(citation.quote).split())
-    inside = words.strip("“”\"«»„ ")
-    quoted = words if words[0] in "“\"«„" else f"“{words}”"
-    if quoted == words and not any(mark in inside for mark in "“”\"«»"):
-        quoted = f"“{inside}”"
-    return f"{lead(citation)}: {quoted} [{citation.number}]"
+    return f"{lead(citation)}: {quoted(citation.quote)} [{citation.number}]"
+
+
+def quoted(words: str) -> str:
+    """The article's words on one line, in quotation marks unless they have their own; a mark that is alone gets its other half.
+
+    >>> quoted("It rained."), quoted("“It rained,” she said."), quoted("It poured.”")
+    ('“It rained.”', '“It rained,” she said.', '“It poured.”')
+    """
+    words = " ".join(unmarked(words).split())
+    for opening, closing in ("“”", "«»", '""'):
+        opened, closed = words.count(opening), words.count(closing)
+        if opening == closing and opened % 2:
+            return words + closing if words.startswith(opening) else opening + words
+        if opened or closed:
+            return opening * (closed > opened) + words + closing * (opened > closed)
+    return f"“{words}”"
 
 
 def lead(citation: Citation) -> str:

@@ -13,15 +13,15 @@ from langchain_core.messages import BaseMessage, HumanMessage, SystemMessage
 from assistant.answer import Answer, Citation
 from assistant.chat_model import pieces
 from assistant.errors import ModelFailed
-from assistant.extractive import Utterances, cite, refusal, unmarked
+from assistant.extractive import Utterances, cite, quoted, refusal
 from assistant.prompts import prompt
 from index import Article, Hit
 from index.sentences import sentences
 
 NOT_SAID = "NOT SAID"
 
-_KEYS = re.compile(r"\s*[\[【［]+\s*([^\[\]【】［］]{1,80}?)\s*[\]】］]+")
-_QUOTED = re.compile(r"\s*\{+\s*([^{}]{1,40}?)\s*\}+")
+# A key in brackets cites, a key in braces quotes; models write brackets in several ways.
+_KEYS = re.compile(r"\s*[\[【［]+\s*(?P<cited>[^\[\]【】［］]{1,80}?)\s*[\]】］]+|\s*\{+\s*(?P<quoted>[^{}]{1,40}?)\s*\}+")
 _MARKED = re.compile(r"“([^”]*)”|\"([^\"]*)\"|«([^»]*)»|„([^“”]*)[“”]")
 _END = re.compile(r"(?<=[.!?…])((?:\s*[\[【［{]+[^\]】］}]*[\]】］}]+)*)\s+|\n+")
 # Invisible characters in which text can be hidden from a reader and shown to a model.
@@ -123,8 +123,11 @@ class _Draft:
     def take(self, sentence: str) -> str:
         """What to show of a sentence: with our numbers for its keys; nothing when it has no key that was given."""
         numbers: list[int] = []
-        said = _QUOTED.sub(lambda match: self._quoted(match[1], numbers), _unquoted(sentence, self._material))
-        said = _KEYS.sub(lambda match: self._numbered(match[1], numbers), said).strip()
+
+        def ours(match: re.Match[str]) -> str:
+            return self._quoted(match["quoted"], numbers) if match["quoted"] else self._numbered(match["cited"], numbers)
+
+        said = _KEYS.sub(ours, _unquoted(sentence, self._material)).strip()
         if not numbers:
             return ""
         piece = ("\n\n" if self.text and sentence.startswith("\n") else " " if self.text else "") + said
@@ -141,8 +144,7 @@ class _Draft:
             return ""
         number = self._number(key)
         numbers.append(number)
-        words = " ".join(unmarked(self._offered[key].text).split()).strip("“”\"«»„ ")
-        return f" “{words}” [{number}]"
+        return f" {quoted(self._offered[key].text)} [{number}]"
 
     def _number(self, key: str) -> int:
         sentence = self._offered[key]

@@ -2,7 +2,7 @@
 
 from index.article import Article, Span
 from index.errors import LibraryBusy, OnRecordError, UnknownArticle, UnreadableArticle, UnusableLibrary, UnusableModel
-from index.formats import articles_in, read
+from index.formats import articles_in, read, read_all
 from index.library import Hit, Library
 from index.passages import Passage
 from index.voices import Utterance, Voice
@@ -23,4 +23,5 @@ __all__ = [
     "Voice",
     "articles_in",
     "read",
+    "read_all",
 ]

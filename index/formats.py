@@ -26,12 +26,21 @@ def read(path: str | Path) -> Article:
     Raises UnreadableArticle: missing, a folder, empty, binary, not UTF-8 (HTML may declare another encoding),
     more than MAX_BYTES, or no article inside.
     """
+    if str(path).startswith(("http://", "https://")):
+        raise UnreadableArticle(f"{path} is an address, and On Record reads files: save the page, then add the file")
     path = Path(path)
     kind, data = _kind(path), _bytes(path)
     if kind == "html":
         return _html(path, data)
     text = _decoded(path, data)
     return _markdown(path, text) if kind == "markdown" else _plain(path, text)
+
+
+def read_all(path: str | Path) -> list[Article]:
+    """The article in a file, or those in a folder. Raises UnreadableArticle, also when one of them cannot be read."""
+    if Path(path).is_dir():
+        return [read(file) for file in articles_in(path)]
+    return [read(path)]
 
 
 def articles_in(folder: str | Path) -> list[Path]:

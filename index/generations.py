@@ -237,11 +237,11 @@ def _client(folder: Path) -> Any:
 def _fill(folder: Path, ids: list[str], vectors: Vectors) -> None:
     client = _client(folder)
     # Written to its files at once and completely: a row that waits in Chroma's log is invisible if the log is damaged.
-    size = max(2, len(ids))
+    size = max(2, len(ids))  # Chroma's least: a row that is alone is written twice
     hnsw = {"space": "cosine", "sync_threshold": size, "batch_size": min(size, 1000)}
     collection = client.create_collection(_COLLECTION, embedding_function=None, configuration={"hnsw": hnsw})
-    for first in range(0, len(ids), _BATCH):
-        part = slice(first, first + _BATCH)
+    parts = [slice(first, first + _BATCH) for first in range(0, len(ids), _BATCH)]
+    for part in parts * (2 if len(ids) == 1 else 1):
         metadatas = [{"article": id.partition(":")[0]} for id in ids[part]]
         collection.upsert(ids=ids[part], embeddings=vectors[part], metadatas=metadatas)
     client.close()
