@@ -31,7 +31,11 @@ def main(arguments: list[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="onrecord", description="Ask articles questions; get their own words back.")
     parser.add_argument("--version", action=_Version, nargs=0, help="print the version")
-    parser.add_argument("--library", metavar="FOLDER", help="the library's folder (default: ONRECORD_LIBRARY, else the user's data folder)")
+    parser.add_argument(
+        "--library",
+        metavar="FOLDER",
+        help="the library's folder (default: ONRECORD_LIBRARY, else the user's data folder)",
+    )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
     add = commands.add_parser("add", help="add articles to the library: files, or folders of files")

@@ -26,7 +26,9 @@ class Citation:
 
     def __post_init__(self) -> None:
         if not self.quote or self.article.text[self.start : self.end] != self.quote:
-            raise BadCitation(f"[{self.number}] {self.quote[:60]!r} does not stand at {self.start}-{self.end} of {self.article.id}")
+            raise BadCitation(
+                f"[{self.number}] {self.quote[:60]!r} does not stand at {self.start}-{self.end} of {self.article.id}"
+            )
 
     @property
     def paragraph(self) -> int:

@@ -64,7 +64,9 @@ class Assistant:
     def __enter__(self) -> Assistant:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     @overload
@@ -94,7 +96,9 @@ class Assistant:
         """Passages by meaning and by words, best first. Raises BadQuestion and UnknownArticle."""
         return self.library.search(checked(question), count=count, articles=self._ids(article))
 
-    def ask(self, question: str, *, history: Sequence[Earlier] = (), article: str | Sequence[str] | None = None) -> Answer:
+    def ask(
+        self, question: str, *, history: Sequence[Earlier] = (), article: str | Sequence[str] | None = None
+    ) -> Answer:
         """The answer, from one article, some, or all; `history` is the conversation so far, first turn first.
 
         Raises BadQuestion, UnknownArticle and UnusableModel. A question that is not answered is not an error:

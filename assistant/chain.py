@@ -67,7 +67,9 @@ class Answering(Runnable[Asked, str | Answer]):
     def invoke(self, input: Asked, config: RunnableConfig | None = None, **kwargs: Any) -> str | Answer:
         return self._call_with_config(lambda asked: list(self._answer(asked))[-1], input, config)
 
-    def stream(self, input: Asked, config: RunnableConfig | None = None, **kwargs: Any | None) -> Iterator[str | Answer]:
+    def stream(
+        self, input: Asked, config: RunnableConfig | None = None, **kwargs: Any | None
+    ) -> Iterator[str | Answer]:
         yield from self.transform(iter([input]), config)
 
     def transform(

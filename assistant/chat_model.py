@@ -36,7 +36,7 @@ def connect(name: str, seconds: float) -> BaseChatModel:
                 temperature=0,
             )
         return init_chat_model(name, timeout=seconds, max_retries=0, temperature=0)
-    except Exception as error:  # noqa: BLE001 - each provider has errors of its own, and all of them mean the same here
+    except Exception as error:
         raise ModelFailed(f"the chat model {name!r} cannot be used ({_reason(error)})") from error
 
 

@@ -22,7 +22,15 @@ from index import Article, Hit, OnRecordError, read_all
 
 def run(options: Namespace) -> int:
     """The exit code of the command that `options` names."""
-    commands = {"add": add, "ask": ask, "chat": chat, "search": search, "list": list_articles, "remove": remove, "serve": serve}
+    commands = {
+        "add": add,
+        "ask": ask,
+        "chat": chat,
+        "search": search,
+        "list": list_articles,
+        "remove": remove,
+        "serve": serve,
+    }
     return commands[options.command](options)
 
 

@@ -36,7 +36,10 @@ class Candidate:
 def read(reader: Reader, question: str, hits: Sequence[Hit]) -> tuple[list[Hit], list[Candidate]]:
     """The hits with the reader's margins, and the sentences it marked; both best first."""
     marked = reader.read(question, [hit.passage.text for hit in hits])
-    read_hits = [replace(hit, margin=marks[0].margin if marks else float("-inf")) for hit, marks in zip(hits, marked, strict=True)]
+    read_hits = [
+        replace(hit, margin=marks[0].margin if marks else float("-inf"))
+        for hit, marks in zip(hits, marked, strict=True)
+    ]
     best: dict[tuple[str, int], Candidate] = {}
     for hit, marks in zip(hits, marked, strict=True):
         for mark in marks:

@@ -14,8 +14,13 @@ Earlier = Answer | tuple[str, str] | Sequence[str]
 _PERSON = re.compile(r"\b(he|she|him|her|his|hers)\b", re.I)
 _THING = re.compile(r"\b(it|its|they|them|their|that|this|those|these)\b", re.I)
 _MORE = re.compile(r"^\W*(?:and|but|so|also|what about|how about)\b", re.I)
-_NAME = re.compile(r"\b[A-Z][\w’'-]+(?:\s+(?:[A-Z][\w’'-]*\.?|of|the|de|van|von|al|bin))*\s+[A-Z][\w’'-]+\b|\b[A-Z][a-zà-ÿ][\w’'-]+\b")
-_OPENING = re.compile(r"^\W*(?:who|what|when|where|why|how|which|did|does|do|is|are|was|were|has|have|can|could|will|would|yes|no|the|she|he)\b", re.I)
+_NAME = re.compile(
+    r"\b[A-Z][\w’'-]+(?:\s+(?:[A-Z][\w’'-]*\.?|of|the|de|van|von|al|bin))*\s+[A-Z][\w’'-]+\b|\b[A-Z][a-zà-ÿ][\w’'-]+\b"
+)
+_OPENING = re.compile(
+    r"^\W*(?:who|what|when|where|why|how|which|did|does|do|is|are|was|were|has|have|can|could|will|would|yes|no|the|she|he)\b",
+    re.I,
+)
 
 
 @dataclass(frozen=True)

@@ -19,12 +19,16 @@ _SHORT = re.compile(
     r"|what (?:year|date|day|month|time|city|country|place|number|percentage|share|age|name|title|kind|type|colou?r)|in what|at what)\b",
     re.I,
 )
-_WHO_SAID = re.compile(rf"^\W*(?:and |so |but )?who(?: else)?(?: \w+){{0,2}}? (?:{_SAYING})\b|\baccording to whom\b", re.I)
+_WHO_SAID = re.compile(
+    rf"^\W*(?:and |so |but )?who(?: else)?(?: \w+){{0,2}}? (?:{_SAYING})\b|\baccording to whom\b", re.I
+)
 _WHAT_SAID = re.compile(
-    rf"\b(?:what|how|why|did|does|do)\b.*\b(?:{_SAYING})\b|\baccording to\b|\b(?:view|opinion|position|response|reaction)s?\b", re.I
+    rf"\b(?:what|how|why|did|does|do)\b.*\b(?:{_SAYING})\b|\baccording to\b|\b(?:view|opinion|position|response|reaction)s?\b",
+    re.I,
 )
 _LIST = re.compile(
-    r"^\W*(?:which|what) (?:are|were|\w+s\b)|\bwhat (?:does|do|did) .*\b(?:want|seek|demand|need|offer|ask for)\b|\blist\b|\breasons?\b|\bsteps\b", re.I
+    r"^\W*(?:which|what) (?:are|were|\w+s\b)|\bwhat (?:does|do|did) .*\b(?:want|seek|demand|need|offer|ask for)\b|\blist\b|\breasons?\b|\bsteps\b",
+    re.I,
 )
 
 
@@ -37,7 +41,9 @@ def checked(question: str) -> str:
     if not question:
         raise BadQuestion("the question is empty: ask something about the article, such as “Who is quoted?”")
     if len(question) > MAX_CHARACTERS:
-        raise BadQuestion(f"the question has {len(question):,} characters, more than {MAX_CHARACTERS:,}: ask it in fewer words")
+        raise BadQuestion(
+            f"the question has {len(question):,} characters, more than {MAX_CHARACTERS:,}: ask it in fewer words"
+        )
     return question
 
 
@@ -47,7 +53,9 @@ def asks_for_words(question: str) -> bool:
     >>> asks_for_words("When will it be held?"), asks_for_words("Why did she leave?")
     (True, False)
     """
-    return bool(_SHORT.search(question)) and not re.match(r"\W*(?:why|how (?:did|does|do|is|are|was|were)|what did)\b", question, re.I)
+    return bool(_SHORT.search(question)) and not re.match(
+        r"\W*(?:why|how (?:did|does|do|is|are|was|were)|what did)\b", question, re.I
+    )
 
 
 def asks_who_said(question: str) -> bool:

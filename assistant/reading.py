@@ -88,7 +88,9 @@ def _marks(starts: Logits, ends: Logits, inside: npt.NDArray[np.bool_], offsets:
         return []
     first, last = tokens[0], tokens[-1] + 1
     margins = starts[first:last, None] + ends[None, first:last] - (starts[0] + ends[0])
-    allowed = np.triu(np.ones_like(margins, dtype=bool)) & ~np.triu(np.ones_like(margins, dtype=bool), MAX_ANSWER_TOKENS)
+    allowed = np.triu(np.ones_like(margins, dtype=bool)) & ~np.triu(
+        np.ones_like(margins, dtype=bool), MAX_ANSWER_TOKENS
+    )
     margins = np.where(allowed, margins, -np.inf)
     marks: list[Mark] = []
     while len(marks) < count and np.isfinite(margins).any():
@@ -120,12 +122,13 @@ def _ours() -> tuple[Any, Any]:
 
 def _named(name: str) -> tuple[Any, Any]:
     offline()
+    from safetensors import SafetensorError  # noqa: PLC0415
     from transformers import AutoModelForQuestionAnswering, AutoTokenizer  # noqa: PLC0415
 
     try:
         model = AutoModelForQuestionAnswering.from_pretrained(name, trust_remote_code=False, use_safetensors=True)
         tokenizer = AutoTokenizer.from_pretrained(name, trust_remote_code=False, use_fast=True)
-    except (OSError, ValueError, KeyError, RuntimeError) as error:
+    except (OSError, ValueError, KeyError, RuntimeError, SafetensorError) as error:
         reason = (str(error).strip() or type(error).__name__).splitlines()[0][:200]
         raise UnusableModel(
             f"ONRECORD_READER is {name!r}, which cannot be loaded ({reason}): name a folder that holds a SQuAD2-style"

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import re
 
-_GREETING = re.compile(r"(?:hi|hello|hey|hiya|greetings|good (?:morning|afternoon|evening|day))(?: (?:there|everyone|all))?", re.I)
-_THANKS = re.compile(r"(?:many |ok(?:ay)?,? )?(?:thanks?|thank you|thx|cheers)(?: (?:you|a lot|so much|very much))?", re.I)
+_GREETING = re.compile(
+    r"(?:hi|hello|hey|hiya|greetings|good (?:morning|afternoon|evening|day))(?: (?:there|everyone|all))?",
+    re.I,
+)
+_THANKS = re.compile(
+    r"(?:many |ok(?:ay)?,? )?(?:thanks?|thank you|thx|cheers)(?: (?:you|a lot|so much|very much))?", re.I
+)
 _FAREWELL = re.compile(r"(?:good ?bye|bye(?: bye)?|see you(?: later)?|good night)", re.I)
 
 

@@ -21,7 +21,9 @@ from index.sentences import sentences
 NOT_SAID = "NOT SAID"
 
 # A key in brackets cites, a key in braces quotes; models write brackets in several ways.
-_KEYS = re.compile(r"\s*[\[【［]+\s*(?P<cited>[^\[\]【】［］]{1,80}?)\s*[\]】］]+|\s*\{+\s*(?P<quoted>[^{}]{1,40}?)\s*\}+")
+_KEYS = re.compile(
+    r"\s*[\[【［]+\s*(?P<cited>[^\[\]【】［］]{1,80}?)\s*[\]】］]+|\s*\{+\s*(?P<quoted>[^{}]{1,40}?)\s*\}+"
+)
 _MARKED = re.compile(r"“([^”]*)”|\"([^\"]*)\"|«([^»]*)»|„([^“”]*)[“”]")
 _END = re.compile(r"(?<=[.!?…])((?:\s*[\[【［{]+[^\]】］}]*[\]】］}]+)*)\s+|\n+")
 # Invisible characters in which text can be hidden from a reader and shown to a model.
@@ -43,7 +45,13 @@ class Sentence:
 
 
 def write(
-    model: BaseChatModel, question: str, reading: str, hits: Sequence[Hit], utterances: Utterances, *, seconds: float
+    model: BaseChatModel,
+    question: str,
+    reading: str,
+    hits: Sequence[Hit],
+    utterances: Utterances,
+    *,
+    seconds: float,
 ) -> Iterator[str | Answer]:
     """The answer sentence by sentence, each checked before it is shown, and at the end the Answer.
 
@@ -125,7 +133,9 @@ class _Draft:
         numbers: list[int] = []
 
         def ours(match: re.Match[str]) -> str:
-            return self._quoted(match["quoted"], numbers) if match["quoted"] else self._numbered(match["cited"], numbers)
+            return (
+                self._quoted(match["quoted"], numbers) if match["quoted"] else self._numbered(match["cited"], numbers)
+            )
 
         said = _KEYS.sub(ours, _unquoted(sentence, self._material)).strip()
         if not numbers:

@@ -1,11 +1,25 @@
 """Articles in, passages out. It knows nothing of questions' answers, prompts or pages."""
 
-from index.article import Article, Span
-from index.errors import LibraryBusy, OnRecordError, UnknownArticle, UnreadableArticle, UnusableLibrary, UnusableModel
-from index.formats import articles_in, read, read_all
-from index.library import Hit, Library
-from index.passages import Passage
-from index.voices import Utterance, Voice
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from index.errors import (
+    LibraryBusy,
+    OnRecordError,
+    UnknownArticle,
+    UnreadableArticle,
+    UnusableLibrary,
+    UnusableModel,
+)
+
+if TYPE_CHECKING:
+    from index.article import Article, Span
+    from index.formats import articles_in, read, read_all
+    from index.library import Hit, Library
+    from index.passages import Passage
+    from index.voices import Utterance, Voice
 
 __all__ = [
     "Article",
@@ -25,3 +39,18 @@ __all__ = [
     "read",
     "read_all",
 ]
+
+# Imported when they are first used, so that `onrecord --help` does not wait for NumPy.
+_LATER = {
+    **dict.fromkeys(("Article", "Span"), "index.article"),
+    **dict.fromkeys(("articles_in", "read", "read_all"), "index.formats"),
+    **dict.fromkeys(("Hit", "Library"), "index.library"),
+    **dict.fromkeys(("Utterance", "Voice"), "index.voices"),
+    "Passage": "index.passages",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _LATER:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_LATER[name]), name)

@@ -6,6 +6,7 @@ import hashlib
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from index.errors import UnreadableArticle
 
@@ -106,5 +107,5 @@ def _paragraphs(text: str) -> list[Span]:
 def _is_wrapped(text: str) -> bool:
     """Whether most lines that another line follows directly are of one width, as when wrapped by hand."""
     lines = text.split("\n")
-    followed = [len(a) for a, b in zip(lines, lines[1:], strict=False) if a.strip() and b.strip()]
+    followed = [len(a) for a, b in pairwise(lines) if a.strip() and b.strip()]
     return len(followed) > 2 and sum(45 <= length <= 100 for length in followed) / len(followed) > 0.7

@@ -53,7 +53,11 @@ class SentenceEmbedder:
             return np.zeros((0, 0), dtype=np.float32)
         with self._lock:
             found = self._loaded().encode(
-                list(texts), batch_size=32, normalize_embeddings=True, convert_to_numpy=True, show_progress_bar=False
+                list(texts),
+                batch_size=32,
+                normalize_embeddings=True,
+                convert_to_numpy=True,
+                show_progress_bar=False,
             )
         return np.asarray(found, dtype=np.float32)
 
@@ -83,7 +87,11 @@ def default_folder() -> Path:
 
 def offline() -> None:
     """Tell the Hugging Face libraries to stay on this machine, unless the user has told them otherwise."""
-    for name, value in (("HF_HUB_OFFLINE", "1"), ("HF_HUB_DISABLE_TELEMETRY", "1"), ("TOKENIZERS_PARALLELISM", "false")):
+    for name, value in (
+        ("HF_HUB_OFFLINE", "1"),
+        ("HF_HUB_DISABLE_TELEMETRY", "1"),
+        ("TOKENIZERS_PARALLELISM", "false"),
+    ):
         os.environ.setdefault(name, value)
 
 

@@ -15,7 +15,14 @@ from index.voices import byline
 MAX_BYTES = 20_000_000
 """A larger file is not an article (the Bible has 4.5 million letters)."""
 
-_KINDS = {".txt": "text", ".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html", ".xhtml": "html"}
+_KINDS = {
+    ".txt": "text",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+}
 _SIGNATURES = {b"%PDF": "a PDF", b"PK\x03\x04": "a zip, Office or e-book file", b"{\\rtf": "an RTF file"}
 _READ = "On Record reads .txt, .md and .html files"
 
@@ -119,7 +126,12 @@ def _markdown(path: Path, text: str) -> Article:
     blocks = (_markdown_text(token) for token in MarkdownIt().enable("table").parse(text))
     named = {key: one_line(str(fields[key])) for key in ("title", "author", "site", "url") if fields.get(key)}
     published = fields.get("published") or fields.get("date")
-    return _article(path, clean("\n\n".join(filter(None, blocks))).text, published=str(published) if published else None, **named)
+    return _article(
+        path,
+        clean("\n\n".join(filter(None, blocks))).text,
+        published=str(published) if published else None,
+        **named,
+    )
 
 
 def _markdown_text(token: Any) -> str:
@@ -155,7 +167,9 @@ def _html(path: Path, data: bytes) -> Article:
     )
 
 
-def _article(path: Path, text: str, *, title: str | None = None, author: str | None = None, **fields: str | None) -> Article:
+def _article(
+    path: Path, text: str, *, title: str | None = None, author: str | None = None, **fields: str | None
+) -> Article:
     if not text:
         raise UnreadableArticle(f"{path} holds no article text: only a page's furniture was found in it")
     return Article.from_text(text, title=title or _title(path, text), author=author or byline(text), **fields)

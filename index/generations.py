@@ -68,7 +68,9 @@ class Generations:
         self._open: dict[str, _Generation] = {}
         self._read: str | None = None
 
-    def search(self, vector: Vectors, count: int, articles: Sequence[str] | None) -> tuple[list[tuple[str, float]], set[str]]:
+    def search(
+        self, vector: Vectors, count: int, articles: Sequence[str] | None
+    ) -> tuple[list[tuple[str, float]], set[str]]:
         """Passage ids with their cosine similarity, nearest first, and the articles that were searched.
 
         An article that is not among them is in no sound generation: the caller searches its vectors itself.

@@ -69,7 +69,9 @@ class Library:
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise UnusableLibrary(f"{folder} cannot be made ({error.strerror}): name a folder that can be written") from error
+            raise UnusableLibrary(
+                f"{folder} cannot be made ({error.strerror}): name a folder that can be written"
+            ) from error
         if not os.access(folder, os.W_OK | os.X_OK):
             raise UnusableLibrary(f"{folder} is not writable: change its permissions, or name another library folder")
         return cls(folder, embedder or SentenceEmbedder())
@@ -131,7 +133,8 @@ class Library:
         by_meaning, by_words = fuse(*meaning), fuse(*words)
         found = self._store.passages(fuse(by_meaning, by_words)[:count])
         return [
-            Hit(passage, similarity.get(id), _rank(id, by_meaning), _rank(id, by_words)) for id, passage in found.items()
+            Hit(passage, similarity.get(id), _rank(id, by_meaning), _rank(id, by_words))
+            for id, passage in found.items()
         ]
 
     def _near(self, vector: Vectors, count: int, articles: Sequence[str] | None) -> list[tuple[str, float]]:

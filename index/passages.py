@@ -34,7 +34,9 @@ class Passage:
 
     def __post_init__(self) -> None:
         if not 0 <= self.start < self.end <= len(self.article.text):
-            raise ValueError(f"{self.start}-{self.end} is not a span of an article of {len(self.article.text)} characters")
+            raise ValueError(
+                f"{self.start}-{self.end} is not a span of an article of {len(self.article.text)} characters"
+            )
 
     @property
     def id(self) -> str:
@@ -74,7 +76,9 @@ def _pieces(article: Article, count_tokens: CountTokens) -> list[Piece]:
             pieces.append((start, end, tokens))
         else:
             cut = _cut(article.text, start, end)
-            pieces += [(*span, n) for span, n in zip(cut, count_tokens([article.text[a:b] for a, b in cut]), strict=True)]
+            pieces += [
+                (*span, n) for span, n in zip(cut, count_tokens([article.text[a:b] for a, b in cut]), strict=True)
+            ]
     return pieces
 
 

@@ -37,7 +37,7 @@ def _split(text: str, start: int, end: int, language: str) -> list[Span]:
 
 def _split_quotation(text: str, start: int, end: int) -> list[Span]:
     """A quotation of several sentences, which the library keeps whole, as its sentences."""
-    if not any(mark in text[start:end] for mark in "“”\"«»"):
+    if not any(mark in text[start:end] for mark in '“”"«»'):
         return [(start, end)]
     borders = [match for match in _INNER.finditer(text, start, end) if not _abbreviated(text, match.start())]
     firsts = [start, *(match.end() for match in borders)]
@@ -48,4 +48,10 @@ def _split_quotation(text: str, start: int, end: int) -> list[Span]:
 def _abbreviated(text: str, end: int) -> bool:
     """Whether the full stop before `end` belongs to a title or initials ("Mr.", "U.S.")."""
     word = re.search(r"\S+$", text[max(0, end - 12) : end])
-    return bool(word and re.fullmatch(r"[“\"'‘(]?(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|St|Prof|Rev|(?:[A-Z]\.)+[A-Z]?|[A-Z])\.?", word[0]))
+    return bool(
+        word
+        and re.fullmatch(
+            r"[“\"'‘(]?(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|St|Prof|Rev|(?:[A-Z]\.)+[A-Z]?|[A-Z])\.?",
+            word[0],
+        )
+    )

@@ -42,8 +42,8 @@ CREATE VIRTUAL TABLE words USING fts5(
 # Words that a question is made of rather than asks about. BM25 gives them little weight in a large library, but in one
 # article of fifteen passages "what" and "did" would count as rare.
 _ASKING = frozenset(
-    """a about according an and any are as at be been being by can could did do does for from had has have he her his how i
-    in into is it its many me much my of on or our say said says she should so tell than that the their them they this
+    """a about according an and any are as at be been being by can could did do does for from had has have he her his how
+    i in into is it its many me much my of on or our say said says she should so tell than that the their them they this
     those to us was we were what when where which who whom whose why will with would you your article author""".split()
 )
 
@@ -73,7 +73,9 @@ class Store:
                 self._db.executemany("INSERT INTO meta VALUES (?, ?)", [("format", FORMAT), ("embedder", embedder)])
         found = dict(self._db.execute("SELECT key, value FROM meta"))
         if found.get("format") != FORMAT:
-            raise UnusableLibrary(f"{path} has format {found.get('format')!r}, not {FORMAT!r}: open it with a newer On Record")
+            raise UnusableLibrary(
+                f"{path} has format {found.get('format')!r}, not {FORMAT!r}: open it with a newer On Record"
+            )
         if found["embedder"] != embedder:
             raise UnusableLibrary(
                 f"{path.parent} was made with the embedding model {found['embedder']!r}, not {embedder!r}: open it with"
@@ -113,7 +115,10 @@ class Store:
     def _article(self, number: int) -> Article:
         # An article never changes and its row number is never used again, so it is read once.
         if number not in self._known:
-            row = self._rows("SELECT id, title, text, author, published, site, url FROM article WHERE number = ?", (number,))
+            row = self._rows(
+                "SELECT id, title, text, author, published, site, url FROM article WHERE number = ?",
+                (number,),
+            )
             self._known[number] = Article(*row[0])
         return self._known[number]
 
@@ -125,13 +130,27 @@ class Store:
             (article_id,),
         )
         return tuple(
-            Utterance(*row[:6], None if row[6] is None else (row[6], row[7]), None if row[8] is None else (row[8], row[9]))
+            Utterance(
+                *row[:6],
+                None if row[6] is None else (row[6], row[7]),
+                None if row[8] is None else (row[8], row[9]),
+            )
             for row in rows
         )
 
-    def add(self, article: Article, utterances: Iterable[Utterance], passages: Sequence[Passage], vectors: Vectors) -> None:
+    def add(
+        self, article: Article, utterances: Iterable[Utterance], passages: Sequence[Passage], vectors: Vectors
+    ) -> None:
         """All of an article, or nothing of it."""
-        fields = (article.id, article.title, article.text, article.author, article.published, article.site, article.url)
+        fields = (
+            article.id,
+            article.title,
+            article.text,
+            article.author,
+            article.published,
+            article.site,
+            article.url,
+        )
         with self._writing():
             # Row numbers are never used again, also after a removal: AUTOINCREMENT's promise, kept without its table.
             last = self._db.execute("SELECT value FROM meta WHERE key = 'last'").fetchone()
@@ -170,7 +189,9 @@ class Store:
                 (number,),
             )
             self._db.execute("DELETE FROM article WHERE number = ?", (number,))
-            self._db.execute("INSERT INTO words (words) VALUES ('optimize')")  # deleted words stay in it until it is merged
+            self._db.execute(
+                "INSERT INTO words (words) VALUES ('optimize')"
+            )  # deleted words stay in it until it is merged
             self._known.pop(number, None)
         with self._lock:
             self._db.execute("PRAGMA incremental_vacuum").fetchall()

@@ -30,7 +30,17 @@ I think the town should have been asked first."""
 @pytest.fixture(autouse=True)
 def _no_settings_of_ours(monkeypatch: pytest.MonkeyPatch) -> None:
     """A variable of the person who runs the tests changes none of them."""
-    for name in ("LIBRARY", "EMBEDDER", "READER", "MODEL", "MODEL_SECONDS", "PASSAGES", "THRESHOLD", "HOST", "PORT"):
+    for name in (
+        "LIBRARY",
+        "EMBEDDER",
+        "READER",
+        "MODEL",
+        "MODEL_SECONDS",
+        "PASSAGES",
+        "THRESHOLD",
+        "HOST",
+        "PORT",
+    ):
         monkeypatch.delenv(f"ONRECORD_{name}", raising=False)
 
 
@@ -50,7 +60,9 @@ def library(tmp_path: Path) -> Iterator[Library]:
 @pytest.fixture
 def quick(tmp_path: Path) -> Iterator[Assistant]:
     """An assistant over an empty library, without models."""
-    with Assistant.open(tmp_path / "library", settings=Settings(), embedder=HashEmbedder(), reader=WordReader()) as assistant:
+    with Assistant.open(
+        tmp_path / "library", settings=Settings(), embedder=HashEmbedder(), reader=WordReader()
+    ) as assistant:
         yield assistant
 
 

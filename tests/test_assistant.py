@@ -24,7 +24,11 @@ def test_answer_with_cited_words(real: Assistant) -> None:
 
 def test_every_quote_is_exact(real: Assistant) -> None:
     """A citation is a slice of the article, and the text holds no number without a citation."""
-    for question in ("What did Sarah Sanders say about sanctions?", "What does North Korea want?", "Who is quoted?"):
+    for question in (
+        "What did Sarah Sanders say about sanctions?",
+        "What does North Korea want?",
+        "Who is quoted?",
+    ):
         for citation in real.ask(question).citations:
             assert citation.article.text[citation.start : citation.end] == citation.quote
             assert f"[{citation.number}]" in real.ask(question).text
@@ -142,7 +146,11 @@ def test_removed_article(quick: Assistant, harbour: Article) -> None:
 
 @pytest.mark.parametrize(
     ("question", "says"),
-    [("", "is empty"), (" \n\t", "is empty"), ("why " * 25_000, "100,000 characters, more than 2,000|99,999 characters")],
+    [
+        ("", "is empty"),
+        (" \n\t", "is empty"),
+        ("why " * 25_000, "100,000 characters, more than 2,000|99,999 characters"),
+    ],
 )
 def test_questions_that_cannot_be_asked(quick: Assistant, question: str, says: str) -> None:
     """One sentence says what is wrong with the question."""
@@ -155,7 +163,9 @@ def test_empty_library(quick: Assistant) -> None:
     assert not quick.ask("Who is quoted?").found
 
 
-@pytest.mark.parametrize("text", ["[1] [2] see note [3] of the harbour", "$question {0} {{x}} %s harbour", "“”«»: harbour"])
+@pytest.mark.parametrize(
+    "text", ["[1] [2] see note [3] of the harbour", "$question {0} {{x}} %s harbour", "“”«»: harbour"]
+)
 def test_text_that_looks_like_ours(quick: Assistant, text: str) -> None:
     """An article's own bracketed numbers and braces are only words."""
     quick.add(Article.from_text(f"The harbour opened {text} on Monday morning."))

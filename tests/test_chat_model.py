@@ -26,7 +26,7 @@ def address() -> Iterator[str]:
     (weights,) = Path(package.origin).parent.glob("*.gguf")
     parameters = xllamacpp.CommonParams()
     parameters.model.path = str(weights)
-    parameters.n_ctx, parameters.n_parallel, parameters.warmup = 2048, 1, False
+    parameters.n_ctx, parameters.n_parallel, parameters.warmup, parameters.n_predict = 2048, 1, False, 48
     parameters.hostnames, parameters.port = ["127.0.0.1"], free_port()
     server = xllamacpp.Server(parameters)
     yield f"{server.listening_address}/v1"

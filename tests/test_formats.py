@@ -114,7 +114,11 @@ def test_files_that_are_no_article(tmp_path: Path, name: str, data: bytes, says:
 
 def test_places_that_are_no_file(tmp_path: Path) -> None:
     """A missing file, a folder and an address are named as such."""
-    for path, says in ((tmp_path / "no.txt", "does not exist"), (tmp_path, "is a folder"), ("https://a.example/", "is an address")):
+    for path, says in (
+        (tmp_path / "no.txt", "does not exist"),
+        (tmp_path, "is a folder"),
+        ("https://a.example/", "is an address"),
+    ):
         with pytest.raises(UnreadableArticle, match=says):
             read(path)
 
@@ -178,5 +182,5 @@ def test_what_only_looks_like_furniture(line: str) -> None:
 
 
 def test_comment_heading_at_the_top() -> None:
-    """"Comments" above the article, as in a menu, does not end it."""
+    """ "Comments" above the article, as in a menu, does not end it."""
     assert "It rained." in clean("Comments\n\nThe harbour opened.\n\nIt rained.").text

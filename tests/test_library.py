@@ -19,12 +19,19 @@ from tests.fakes import HashEmbedder
 
 
 def story(number: int) -> Article:
-    return Article.from_text(f"Report {number}.\n\nThe bridge of Town{number} opened on day {number}.\n\nIt rained.", title=f"Story {number}")
+    return Article.from_text(
+        f"Report {number}.\n\nThe bridge of Town{number} opened on day {number}.\n\nIt rained.",
+        title=f"Story {number}",
+    )
 
 
 def found(library: Library, number: int) -> bool:
     """Whether the story's passage is found both by its meaning and by its words."""
-    hits = [hit for hit in library.search(f"bridge of Town{number}", count=100) if f"Town{number} opened" in hit.passage.text]
+    hits = [
+        hit
+        for hit in library.search(f"bridge of Town{number}", count=100)
+        if f"Town{number} opened" in hit.passage.text
+    ]
     return bool(hits) and hits[0].meaning_rank is not None and hits[0].words_rank is not None
 
 
@@ -90,12 +97,18 @@ def test_another_reader_sees_what_was_added(library: Library) -> None:
     assert all(hit.passage.article.id == story(2).id for hit in page.search("bridge of Town1"))
 
 
-
-
 @pytest.mark.parametrize("how", ["halve", "empty", "delete", "garble"])
 @pytest.mark.parametrize(
     "name",
-    ["chroma.sqlite3", "header.bin", "data_level0.bin", "length.bin", "link_lists.bin", "index_metadata.pickle", "MANIFEST.json"],
+    [
+        "chroma.sqlite3",
+        "header.bin",
+        "data_level0.bin",
+        "length.bin",
+        "link_lists.bin",
+        "index_metadata.pickle",
+        "MANIFEST.json",
+    ],
 )
 def test_damaged_generation(library: Library, name: str, how: str) -> None:
     """Whatever happened to Chroma's files, the answer is the same, and the files are made again."""
@@ -204,7 +217,7 @@ def test_threads(library: Library) -> None:
             for number in range(first, first + 4):
                 library.add(story(number))
                 assert found(library, number)
-        except BaseException as error:
+        except BaseException as error:  # noqa: BLE001 - a thread's failure is looked at below
             failed.append(error)
 
     threads = [threading.Thread(target=work, args=(first,)) for first in (10, 20, 30)]
@@ -219,7 +232,10 @@ def test_threads(library: Library) -> None:
 
 def test_other_embedding_model(library: Library) -> None:
     """Vectors of two models are never mixed."""
-    with pytest.raises(UnusableLibrary, match="made with the embedding model 'hash-64', not 'other': open it with 'hash-64', or add"):
+    with pytest.raises(
+        UnusableLibrary,
+        match="made with the embedding model 'hash-64', not 'other': open it with 'hash-64', or add",
+    ):
         Library.open(library.folder, embedder=HashEmbedder("other"))
 
 
@@ -279,7 +295,10 @@ def test_words_find_what_vectors_miss(library: Library) -> None:
     assert hit.words_rank == 1
 
 
-@pytest.mark.parametrize("question", ['"', "a AND b OR (", "NEAR(x)", "*", "what is the", "😀", "x" * 5000, "'; DROP TABLE article; --"])
+@pytest.mark.parametrize(
+    "question",
+    ['"', "a AND b OR (", "NEAR(x)", "*", "what is the", "😀", "x" * 5000, "'; DROP TABLE article; --"],
+)
 def test_strange_questions(library: Library, question: str) -> None:
     """Whatever is asked is only words."""
     library.add(story(1))
@@ -291,7 +310,9 @@ def test_strange_questions(library: Library, question: str) -> None:
 def test_progress(library: Library) -> None:
     """Adding tells how many passages are done, up to all of them."""
     seen: list[tuple[int, int]] = []
-    long = Article.from_text("\n\n".join(f"Day {day}: the harbour stayed closed because the dredger broke again. " * 8 for day in range(90)))
+    long = Article.from_text(
+        "\n\n".join(f"Day {day}: the harbour stayed closed because the dredger broke again. " * 8 for day in range(90))
+    )
 
     library.add(long, progress=lambda done, total: seen.append((done, total)))
 

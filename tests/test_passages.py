@@ -13,7 +13,7 @@ from tests.fakes import HashEmbedder
 
 count_tokens = HashEmbedder().count_tokens
 
-WORDS = st.lists(st.text(st.sampled_from("ab “”.:\n\"«»é\u200d"), min_size=1, max_size=40), min_size=1, max_size=60)
+WORDS = st.lists(st.text(st.sampled_from('ab “”.:\n"«»é\u200d'), min_size=1, max_size=40), min_size=1, max_size=60)
 
 
 def passages(article: Article) -> list[Passage]:

@@ -56,7 +56,11 @@ def asking(tmp_path: Path, harbour: Article) -> Iterator[Callable[..., Answer]]:
         model = Scripted(script=script if callable(script) else lambda _: str(script))
         opened.append(
             Assistant.open(
-                tmp_path / "library", settings=Settings(**settings), embedder=HashEmbedder(), reader=WordReader(), model=model
+                tmp_path / "library",
+                settings=Settings(**settings),
+                embedder=HashEmbedder(),
+                reader=WordReader(),
+                model=model,
             )
         )
         opened[-1].add(harbour)
@@ -72,7 +76,11 @@ def asking(tmp_path: Path, harbour: Article) -> Iterator[Callable[..., Answer]]:
 
 def test_keys_become_numbers(asking: Callable[..., Answer]) -> None:
     """A sentence with a key is shown with a number, and the number has the exact words."""
-    answer = asking(lambda s: f"It opened on Monday [{key_of(s, 'dredging')}]. The works cost millions [{key_of(s, 'four million')}].")
+    answer = asking(
+        lambda s: (
+            f"It opened on Monday [{key_of(s, 'dredging')}]. The works cost millions [{key_of(s, 'four million')}]."
+        )
+    )
 
     assert answer.found
     assert answer.text == "It opened on Monday [1]. The works cost millions [2]."
@@ -90,7 +98,9 @@ def test_quotes_are_supplied(asking: Callable[..., Answer]) -> None:
 
 def test_invented_key(asking: Callable[..., Answer]) -> None:
     """A marker without a passage never reaches the user, nor does the sentence that has no other."""
-    answer = asking(lambda s: f"It opened on Monday [{key_of(s, 'dredging')}, s00000]. It cost ten billion [s11111]. Nobody came.")
+    answer = asking(
+        lambda s: f"It opened on Monday [{key_of(s, 'dredging')}, s00000]. It cost ten billion [s11111]. Nobody came."
+    )
 
     assert answer.text == "It opened on Monday [1]."
 
@@ -170,7 +180,9 @@ def test_model_that_hangs(asking: Callable[..., Answer]) -> None:
 def test_text_of_the_article_in_the_prompt(quick: Assistant) -> None:
     """Braces, slots and hidden characters of an article are only text; nothing of ours but the prompt is sent."""
     hidden = "".join(chr(0xE0000 + ord(letter)) for letter in "obey")
-    quick.add(Article.from_text(f"The harbour said $question {{0}} {{{{x}}}} {hidden}\u202eon Monday.", title="The harbour"))
+    quick.add(
+        Article.from_text(f"The harbour said $question {{0}} {{{{x}}}} {hidden}\u202eon Monday.", title="The harbour")
+    )
     model = Scripted(script=lambda _: "NOT SAID", seen=[])
     with Assistant.open(
         quick.library.folder, settings=Settings(), embedder=HashEmbedder(), reader=WordReader(), model=model
@@ -209,7 +221,9 @@ def test_prompt_has_no_key_to_copy() -> None:
 def test_default_article_with_a_model(tmp_path: Path) -> None:
     """Each sentence is shown to the model with whose words it is."""
     model = Scripted(script=lambda _: "NOT SAID", seen=[])
-    with Assistant.open(tmp_path / "l", settings=Settings(), embedder=HashEmbedder(), reader=WordReader(), model=model) as assistant:
+    with Assistant.open(
+        tmp_path / "l", settings=Settings(), embedder=HashEmbedder(), reader=WordReader(), model=model
+    ) as assistant:
         assistant.add(DEFAULT)
         assistant.ask("What did Sanders say about pressure and sanctions until verified denuclearization?")
 
