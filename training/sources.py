@@ -1,4 +1,4 @@
-"""The data sets the reader learns from, as questions over paragraphs, and the articles kept apart from training."""
+"""The data sets the reader learns from, as questions over paragraphs, and which are kept apart."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Spans = tuple[tuple[int, int], ...]
 class Asked:
     """A question on one paragraph of a source; `spans` is empty when the paragraph does not answer it.
 
-    `hint` is the span that a careless reader would pick for an unanswerable question, where the set gives one.
+    `hint` is the span that a careless reader would pick for an unanswerable question, if the set gives one.
     """
 
     question: str
