@@ -17,7 +17,7 @@ from tqdm import tqdm
 from assistant import figures
 from assistant.figures import Span
 from index.article import Article
-from index.errors import OnRecordError
+from index.errors import OnRecordError, UnreadableArticle
 
 _FIELDS = """id question_id question answerable article_id type question_type evidence answers span_type
 answer_must_include speaker history"""
@@ -88,11 +88,11 @@ class QuestionFile:
 def read_articles(path: Path) -> dict[str, Article]:
     """The articles of a JSON Lines file (`article_id`, `title`, `text`) by the ids that its questions use."""
     found = {}
-    for number, line in enumerate(_lines(path), 1):
+    for number, line in _lines(path):
         try:
             row = json.loads(line)
             found[str(row["article_id"])] = Article.from_text(row["text"], title=row.get("title"))
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, KeyError, TypeError, UnreadableArticle) as error:
             raise UnusableQuestions(f"{path}, line {number}: not an article ({error})") from error
     return found
 
@@ -106,9 +106,7 @@ def read_questions(
     either raises UnusableQuestions and nothing is used.
     """
     found = QuestionFile()
-    for number, line in enumerate(_lines(path), 1):
-        if not line.strip():
-            continue
+    for number, line in _lines(path):
         try:
             row = _row(line)
             unknown = sorted(row.keys() - _KNOWN)
@@ -123,11 +121,13 @@ def read_questions(
     return found
 
 
-def _lines(path: Path) -> list[str]:
+def _lines(path: Path) -> list[tuple[int, str]]:
+    """The lines that have something on them, with their numbers from 1."""
     try:
-        return path.read_text(encoding="utf-8").split("\n")[: None if path.stat().st_size else 0]
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise UnusableQuestions(f"{path} cannot be read as UTF-8 text: {error}") from error
+    return [(number, line) for number, line in enumerate(lines, 1) if line.strip()]
 
 
 def _row(line: str) -> dict[str, Any]:
