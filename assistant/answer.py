@@ -1,0 +1,61 @@
+"""What comes back: an answer, and the words of the article that it rests on."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from assistant.errors import BadCitation
+from index import Article, Hit, Voice
+
+MARKER = re.compile(r"\[(\d+)\]")
+
+
+@dataclass(frozen=True)
+class Citation:
+    """A span of an article under a number, with its exact words and whose they are."""
+
+    number: int
+    article: Article
+    start: int
+    end: int
+    quote: str
+    speaker: str | None
+    voice: Voice
+    role: str | None = None
+
+    def __post_init__(self) -> None:
+        if not self.quote or self.article.text[self.start : self.end] != self.quote:
+            raise BadCitation(f"[{self.number}] {self.quote[:60]!r} does not stand at {self.start}-{self.end} of {self.article.id}")
+
+    @property
+    def paragraph(self) -> int:
+        """The number of its paragraph, from 1."""
+        return self.article.paragraph_at(self.start)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The answer to a question; where the articles do not answer, `found` is False and `text` says so."""
+
+    question: str
+    reading: str
+    """The question as it was understood: differs from it when the question leans on an earlier one."""
+    text: str
+    """With a marker such as [1] behind what each citation supports."""
+    found: bool
+    citations: tuple[Citation, ...] = ()
+    passages: tuple[Hit, ...] = ()
+    """What was read, best first."""
+    short: str | None = None
+    """The words of the first citation that answer by themselves, such as "late February"."""
+    confidence: float = float("-inf")
+    """The reader's margin of the best passage: how much likelier an answer is than none, in logits."""
+    notice: str | None = None
+    """What the reader of the answer should know about how it was made, such as a chat model that failed."""
+
+    def __post_init__(self) -> None:
+        numbers = {citation.number for citation in self.citations}
+        invented = {int(number) for number in MARKER.findall(self.text)} - numbers
+        if invented:
+            raise BadCitation(f"[{min(invented)}] stands in the answer's text, but there is no such citation")

@@ -1,0 +1,139 @@
+"""The front door: questions in, cited answers out."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import Any, cast, overload
+
+from langchain_core.language_models import BaseChatModel
+
+from assistant.answer import Answer
+from assistant.chain import Asked, chain
+from assistant.chat_model import connect
+from assistant.follow_up import Earlier, turns
+from assistant.question import checked
+from assistant.reading import Reader, SpanReader
+from assistant.settings import Settings
+from index import Article, Hit, Library, read_all
+from index.embedding import Embedder, SentenceEmbedder
+from index.library import Progress
+
+
+class Assistant:
+    """Answers from the articles of one library. Threads may share it.
+
+    >>> assistant = Assistant.open("library/")              # doctest: +SKIP
+    >>> article = assistant.add("story.html")               # doctest: +SKIP
+    >>> assistant.ask("Who said that?").text                # doctest: +SKIP
+    """
+
+    def __init__(self, library: Library, settings: Settings, reader: Reader, model: BaseChatModel | None) -> None:
+        self.library = library
+        self.settings = settings
+        self._reader = reader
+        self._model = model
+
+    @classmethod
+    def open(
+        cls,
+        folder: str | Path | None = None,
+        *,
+        settings: Settings | None = None,
+        embedder: Embedder | None = None,
+        reader: Reader | None = None,
+        model: BaseChatModel | None = None,
+    ) -> Assistant:
+        """The assistant over the library in this folder, which is made if there is none.
+
+        What is not given is as ONRECORD_* says, else as Settings has it. No model is loaded before it is needed.
+        Raises UnusableLibrary and BadSetting.
+        """
+        settings = settings or Settings.read()
+        library = Library.open(folder or settings.folder, embedder=embedder or SentenceEmbedder(settings.embedder))
+        # A stray variable would send every question to a tracing service.
+        os.environ.setdefault("LANGSMITH_TRACING", "false")
+        return cls(library, settings, reader or SpanReader(settings.reader), model)
+
+    def close(self) -> None:
+        self.library.close()
+
+    def __enter__(self) -> Assistant:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    @overload
+    def add(self, source: Article, *, progress: Progress | None = None) -> Article: ...
+    @overload
+    def add(self, source: str | Path, *, progress: Progress | None = None) -> Any: ...
+
+    def add(self, source: str | Path | Article, *, progress: Progress | None = None) -> Any:
+        """The article as the library holds it; of a folder, the list of its articles. Adding again changes nothing.
+
+        Raises UnreadableArticle and LibraryBusy. Of a folder, nothing is added unless all of it can be read.
+        """
+        if isinstance(source, Article):
+            return self.library.add(source, progress=progress)
+        added = [self.library.add(article, progress=progress) for article in read_all(source)]
+        return added if Path(source).is_dir() else added[0]
+
+    def remove(self, id: str) -> None:
+        """Raises UnknownArticle and LibraryBusy."""
+        self.library.remove(id)
+
+    def articles(self) -> list[Article]:
+        """In the order in which they were added."""
+        return self.library.articles()
+
+    def search(self, question: str, *, count: int = 6, article: str | Sequence[str] | None = None) -> list[Hit]:
+        """Passages by meaning and by words, best first. Raises BadQuestion and UnknownArticle."""
+        return self.library.search(checked(question), count=count, articles=self._ids(article))
+
+    def ask(self, question: str, *, history: Sequence[Earlier] = (), article: str | Sequence[str] | None = None) -> Answer:
+        """The answer, from one article, some, or all; `history` is the conversation so far, first turn first.
+
+        Raises BadQuestion, UnknownArticle and UnusableModel. A question that is not answered is not an error:
+        `answer.found` is False.
+        """
+        return cast("Answer", self.chain.invoke(self._asked(question, history, article)))
+
+    async def aask(
+        self, question: str, *, history: Sequence[Earlier] = (), article: str | Sequence[str] | None = None
+    ) -> Answer:
+        """As `ask`."""
+        return cast("Answer", await self.chain.ainvoke(self._asked(question, history, article)))
+
+    def stream(
+        self, question: str, *, history: Sequence[Earlier] = (), article: str | Sequence[str] | None = None
+    ) -> Iterator[str | Answer]:
+        """Pieces of the text as they come, then the Answer; errors as `ask`."""
+        yield from self.chain.stream(self._asked(question, history, article))
+
+    @cached_property
+    def chain(self) -> Any:
+        """The LangChain runnable from `Asked` to `Answer`."""
+        name, seconds = self.settings.model, self.settings.model_seconds
+        given = self._model
+        model = (lambda: given) if given is not None else (lambda: connect(name, seconds)) if name else None
+        return chain(
+            self.library,
+            self._reader,
+            model,
+            passages=self.settings.passages,
+            threshold=self.settings.threshold,
+            seconds=seconds,
+        )
+
+    def _asked(self, question: str, history: Sequence[Earlier], article: str | Sequence[str] | None) -> Asked:
+        return Asked(checked(question), tuple(turns(history)), self._ids(article))
+
+    def _ids(self, article: str | Sequence[str] | None) -> tuple[str, ...] | None:
+        if article is None:
+            return None
+        ids = (article,) if isinstance(article, str) else tuple(article)
+        return tuple(self.library.article(id).id for id in ids)

@@ -1,0 +1,129 @@
+"""From question to Answer: one LangChain runnable, so that invoke, stream, batch, callbacks and tracing are the known ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from langchain_core.language_models import BaseChatModel
+from langchain_core.runnables import Runnable, RunnableConfig, RunnableLambda
+
+from assistant import extractive, small_talk, writing
+from assistant.answer import Answer
+from assistant.errors import ModelFailed
+from assistant.follow_up import Turn, stand_alone
+from assistant.reading import Reader
+from index import Hit, Library
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question on its way to an answer: each step fills in what it finds."""
+
+    question: str
+    history: tuple[Turn, ...] = ()
+    articles: tuple[str, ...] | None = None
+    """Ids of the articles to ask; None is all."""
+    reading: str = ""
+    hits: tuple[Hit, ...] = ()
+    candidates: tuple[extractive.Candidate, ...] = ()
+
+
+Model = Callable[[], BaseChatModel]
+
+
+def chain(
+    library: Library, reader: Reader, model: Model | None, *, passages: int, threshold: float, seconds: float
+) -> Runnable[Asked, str | Answer]:
+    """The steps in order. Its stream yields pieces of the text and then the Answer; invoke returns the Answer."""
+
+    def understand(asked: Asked) -> Asked:
+        return replace(asked, reading=stand_alone(asked.question, asked.history))
+
+    def search(asked: Asked) -> Asked:
+        if small_talk.reply(asked.question):
+            return asked
+        wordings = dict.fromkeys([asked.reading, asked.question])
+        return replace(asked, hits=tuple(library.search(*wordings, count=passages, articles=asked.articles)))
+
+    def read(asked: Asked) -> Asked:
+        hits, candidates = extractive.read(reader, asked.reading, asked.hits)
+        return replace(asked, hits=tuple(hits), candidates=tuple(candidates))
+
+    steps = RunnableLambda(understand) | RunnableLambda(search) | RunnableLambda(read)
+    return steps | Answering(library, model, threshold=threshold, seconds=seconds)
+
+
+class Answering(Runnable[Asked, str | Answer]):
+    """The last step: by the chat model if there is one, else, or when it fails, from the article's own sentences."""
+
+    def __init__(self, library: Library, model: Model | None, *, threshold: float, seconds: float) -> None:
+        self._library = library
+        self._model = model
+        self._threshold = threshold
+        self._seconds = seconds
+
+    def invoke(self, input: Asked, config: RunnableConfig | None = None, **kwargs: Any) -> str | Answer:
+        return self._call_with_config(lambda asked: list(self._answer(asked))[-1], input, config)
+
+    def stream(self, input: Asked, config: RunnableConfig | None = None, **kwargs: Any | None) -> Iterator[str | Answer]:
+        yield from self.transform(iter([input]), config)
+
+    def transform(
+        self, input: Iterator[Asked], config: RunnableConfig | None = None, **kwargs: Any | None
+    ) -> Iterator[str | Answer]:
+        def answered(asked: Iterator[Asked]) -> Iterator[str | Answer]:
+            yield from self._answer(next(iter(asked)))
+
+        yield from self._transform_stream_with_config(input, answered, config)
+
+    def _answer(self, asked: Asked) -> Iterator[str | Answer]:
+        polite = small_talk.reply(asked.question)
+        if polite:
+            yield polite
+            yield Answer(asked.question, asked.question, polite, False)
+        elif self._model and asked.hits:
+            yield from self._written(asked, self._model)
+        else:
+            yield from self._extracted(asked)
+
+    def _extracted(self, asked: Asked, notice: str | None = None) -> Iterator[str | Answer]:
+        found = extractive.answer(
+            asked.question,
+            asked.reading,
+            asked.hits,
+            asked.candidates,
+            lambda article: self._library.utterances(article.id),
+            threshold=self._threshold,
+        )
+        if notice:
+            found = replace(found, notice=notice, text=f"{found.text}\n\n({notice})")
+        yield found.text
+        yield found
+
+    def _written(self, asked: Asked, model: Model) -> Iterator[str | Answer]:
+        shown = False
+        try:
+            for piece in writing.write(
+                model(),
+                asked.question,
+                asked.reading,
+                asked.hits,
+                lambda article: self._library.utterances(article.id),
+                seconds=self._seconds,
+            ):
+                if isinstance(piece, Answer):
+                    yield from [] if shown else [piece.text]
+                    yield replace(piece, confidence=_confidence(asked.candidates))
+                else:
+                    shown = True
+                    yield piece
+        except ModelFailed as error:
+            notice = f"{str(error)[:1].upper()}{str(error)[1:]}: this answer is made of the article's own sentences."
+            yield from ["\n\n"] if shown else []
+            yield from self._extracted(asked, notice)
+
+
+def _confidence(candidates: Sequence[extractive.Candidate]) -> float:
+    return candidates[0].margin if candidates else float("-inf")

@@ -1,0 +1,164 @@
+"""What each command of `onrecord` does. Answers go to stdout, progress and problems to stderr."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import Any
+
+from tqdm import tqdm
+
+from assistant import records
+from assistant.answer import Answer
+from assistant.assistant import Assistant
+from assistant.errors import EmptyLibrary
+from assistant.settings import Settings
+from index import Article, Hit, OnRecordError, read_all
+
+
+def run(options: Namespace) -> int:
+    """The exit code of the command that `options` names."""
+    commands = {"add": add, "ask": ask, "chat": chat, "search": search, "list": list_articles, "remove": remove, "serve": serve}
+    return commands[options.command](options)
+
+
+def add(options: Namespace) -> int:
+    found = [article for path in options.paths for article in read_all(path)]  # nothing is added unless all can be read
+    with _opened(options) as assistant:
+        for article in found:
+            with _progress(article.title) as progress:
+                assistant.add(article, progress=progress)
+    _print_articles(found, as_json=options.json)
+    return 0
+
+
+def ask(options: Namespace) -> int:
+    with _filled(options) as assistant:
+        answer = assistant.ask(options.question, article=options.article)
+        if options.json:
+            _print_json(records.of_answer(answer))
+        else:
+            _print_answer(answer)
+    return 0 if answer.found else 1
+
+
+def chat(options: Namespace) -> int:
+    with _filled(options) as assistant:
+        history: list[Answer] = []
+        while question := _asked():
+            try:
+                answer = assistant.ask(question, history=history, article=options.article)
+            except OnRecordError as error:
+                print(f"onrecord: {error}", file=sys.stderr)  # one bad question does not end the conversation
+                continue
+            _print_answer(answer)
+            history.append(answer)
+    return 0
+
+
+def search(options: Namespace) -> int:
+    with _filled(options) as assistant:
+        hits = assistant.search(options.question, count=options.count, article=options.article)
+    if options.json:
+        _print_json([records.of_hit(hit) for hit in hits])
+    for hit in [] if options.json else hits:
+        similarity = "   –" if hit.similarity is None else f"{hit.similarity:4.2f}"
+        print(f"{similarity}  {_place(hit)}\n{_indented(hit.passage.text)}\n")
+    return 0 if hits else 1
+
+
+def list_articles(options: Namespace) -> int:
+    with _opened(options) as assistant:
+        _print_articles(assistant.articles(), as_json=options.json)
+    return 0
+
+
+def remove(options: Namespace) -> int:
+    with _opened(options) as assistant:
+        for id in options.ids:
+            assistant.library.article(id)  # nothing is removed unless all of them are there
+        for id in options.ids:
+            assistant.remove(id)
+    return 0
+
+
+def serve(options: Namespace) -> int:
+    from assistant.page import serve as serve_page  # noqa: PLC0415 - Gradio takes seconds
+
+    settings = _settings(options)
+    serve_page(settings)
+    return 0
+
+
+def _settings(options: Namespace) -> Settings:
+    given = {name: getattr(options, name, None) for name in ("library", "host", "port")}
+    return replace(Settings.read(), **{name: value for name, value in given.items() if value is not None})
+
+
+@contextmanager
+def _opened(options: Namespace) -> Iterator[Assistant]:
+    with Assistant.open(settings=_settings(options)) as assistant:
+        yield assistant
+
+
+@contextmanager
+def _filled(options: Namespace) -> Iterator[Assistant]:
+    with _opened(options) as assistant:
+        if not assistant.articles():
+            raise EmptyLibrary(f"{assistant.library.folder} holds no article: add one with onrecord add FILE")
+        yield assistant
+
+
+@contextmanager
+def _progress(title: str) -> Iterator[Any]:
+    with tqdm(desc=f"Embedding {title[:40]}", unit=" passages", leave=False, disable=None) as bar:
+
+        def moved(done: int, total: int) -> None:
+            bar.total = total
+            bar.update(done - bar.n)
+
+        yield moved
+
+
+def _asked() -> str:
+    try:
+        return input("? " if sys.stdin.isatty() else "").strip()
+    except EOFError:
+        return ""
+
+
+def _print_json(value: Any) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def _print_articles(articles: list[Article], *, as_json: bool) -> None:
+    if as_json:
+        _print_json([records.of_article(article) for article in articles])
+    for article in [] if as_json else articles:
+        print("  ".join(filter(None, (article.id, article.title, article.author and f"by {article.author}"))))
+
+
+def _print_answer(answer: Answer) -> None:
+    if answer.reading != answer.question:
+        print(f"(I read this as: {answer.reading})\n")
+    print(answer.text, flush=True)
+    if answer.citations:
+        print()
+    for citation in answer.citations:
+        article = citation.article
+        print(f"[{citation.number}] {article.title}, paragraph {citation.paragraph} of {len(article.paragraphs)}")
+    for hit in answer.passages[:2] if not answer.found else ():
+        print(f"\nClosest: {_place(hit)}\n{_indented(hit.passage.text)}")
+
+
+def _place(hit: Hit) -> str:
+    article = hit.passage.article
+    return f"{article.title}, paragraph {article.paragraph_at(hit.passage.start)} of {len(article.paragraphs)}"
+
+
+def _indented(text: str) -> str:
+    return "\n".join(f"    {line}" for line in text.splitlines() if line.strip())

@@ -1,0 +1,134 @@
+"""The reader: a small cross-encoder that marks the answer in a passage and says when there is none."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from index import UnusableModel
+from index.embedding import default_folder, offline
+
+WEIGHTS = Path(__file__).parent / "reader" / "reader.safetensors"
+
+MAX_TOKENS = 256
+MAX_ANSWER_TOKENS = 40
+"""A longer span is a passage, not an answer."""
+
+Logits = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A span of a passage that may answer, in code points of the passage."""
+
+    start: int
+    end: int
+    margin: float
+    """The span's start and end logits less those of "no answer here"."""
+
+
+class Reader(Protocol):
+    def read(self, question: str, passages: Sequence[str], *, count: int = 3) -> list[list[Mark]]:
+        """For each passage its best marks, which do not overlap, best first; none where nothing can be marked."""
+        ...
+
+
+class SpanReader:
+    """A SQuAD2-style model: ours if `name` is empty, else a folder or a hub name; loaded when it is first needed.
+
+    Raises UnusableModel on loading.
+    """
+
+    def __init__(self, name: str = "") -> None:
+        self.name = name
+        self._model: Any = None
+        self._tokenizer: Any = None
+        self._lock = threading.RLock()  # its tokenizer is not safe to share between threads
+
+    def load(self) -> None:
+        """Now rather than at the first question."""
+        with self._lock:
+            if self._model is None:
+                self._tokenizer, self._model = _ours() if not self.name else _named(self.name)
+
+    def read(self, question: str, passages: Sequence[str], *, count: int = 3) -> list[list[Mark]]:
+        if not passages:
+            return []
+        self.load()
+        import torch  # noqa: PLC0415 - the embedding model has loaded it by now
+
+        with self._lock:
+            batch = self._tokenizer(
+                [question] * len(passages),
+                list(passages),
+                truncation="only_second" if len(question) < 400 else "longest_first",
+                max_length=MAX_TOKENS,
+                padding=True,
+                return_offsets_mapping=True,
+                return_tensors="pt",
+            )
+        offsets = batch.pop("offset_mapping").numpy()
+        inside = np.array([[part == 1 for part in batch.sequence_ids(i)] for i in range(len(passages))])
+        with torch.inference_mode():
+            found = self._model(**batch)
+        starts, ends = found.start_logits.float().numpy(), found.end_logits.float().numpy()
+        return [_marks(starts[i], ends[i], inside[i], offsets[i], count) for i in range(len(passages))]
+
+
+def _marks(starts: Logits, ends: Logits, inside: npt.NDArray[np.bool_], offsets: Any, count: int) -> list[Mark]:
+    """The best spans from the logits of one passage's tokens; position 0 stands for "no answer here"."""
+    (tokens,) = inside.nonzero()
+    if not len(tokens):
+        return []
+    first, last = tokens[0], tokens[-1] + 1
+    margins = starts[first:last, None] + ends[None, first:last] - (starts[0] + ends[0])
+    allowed = np.triu(np.ones_like(margins, dtype=bool)) & ~np.triu(np.ones_like(margins, dtype=bool), MAX_ANSWER_TOKENS)
+    margins = np.where(allowed, margins, -np.inf)
+    marks: list[Mark] = []
+    while len(marks) < count and np.isfinite(margins).any():
+        start, end = np.unravel_index(int(margins.argmax()), margins.shape)
+        begin, finish = int(offsets[first + start][0]), int(offsets[first + end][1])
+        marks.append(Mark(begin, finish, float(margins[start, end])))
+        margins[: end + 1, start:] = -np.inf  # every span that overlaps this one
+    return marks
+
+
+def _ours() -> tuple[Any, Any]:
+    """The weights beside this file, on the word embeddings of the installed MiniLM, which training left as they are."""
+    offline()
+    from safetensors.torch import load_file  # noqa: PLC0415
+    from transformers import AutoModel, AutoTokenizer, BertConfig, BertForQuestionAnswering  # noqa: PLC0415
+
+    folder = str(default_folder())
+    model = BertForQuestionAnswering(BertConfig.from_pretrained(folder, num_labels=2))
+    weights = {
+        key.replace("enc.", "bert.", 1).replace("head.", "qa_outputs.", 1): value.float()
+        for key, value in load_file(WEIGHTS).items()
+        if not key.startswith("enc.pooler.")
+    }
+    words = "bert.embeddings.word_embeddings.weight"
+    weights[words] = AutoModel.from_pretrained(folder).embeddings.word_embeddings.weight.detach()
+    model.load_state_dict(weights)
+    return AutoTokenizer.from_pretrained(folder), model.eval()
+
+
+def _named(name: str) -> tuple[Any, Any]:
+    offline()
+    from transformers import AutoModelForQuestionAnswering, AutoTokenizer  # noqa: PLC0415
+
+    try:
+        model = AutoModelForQuestionAnswering.from_pretrained(name, trust_remote_code=False, use_safetensors=True)
+        tokenizer = AutoTokenizer.from_pretrained(name, trust_remote_code=False, use_fast=True)
+    except (OSError, ValueError, KeyError, RuntimeError) as error:
+        reason = (str(error).strip() or type(error).__name__).splitlines()[0][:200]
+        raise UnusableModel(
+            f"ONRECORD_READER is {name!r}, which cannot be loaded ({reason}): name a folder that holds a SQuAD2-style"
+            " question answering model, or leave it empty for ours; HF_HUB_OFFLINE=0 lets a name be fetched from the hub"
+        ) from error
+    return tokenizer, model.eval()

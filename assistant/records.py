@@ -1,0 +1,63 @@
+"""Answers, articles and hits as plain values, for JSON."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from assistant.answer import Answer, Citation
+from index import Article, Hit
+
+
+def of_answer(answer: Answer) -> dict[str, Any]:
+    return {
+        "question": answer.question,
+        "reading": answer.reading,
+        "found": answer.found,
+        "text": answer.text,
+        "short": answer.short,
+        "citations": [of_citation(citation) for citation in answer.citations],
+        "passages": [of_hit(hit) for hit in answer.passages],
+        "notice": answer.notice,
+    }
+
+
+def of_citation(citation: Citation) -> dict[str, Any]:
+    return {
+        "number": citation.number,
+        "quote": citation.quote,
+        "start": citation.start,
+        "end": citation.end,
+        "speaker": citation.speaker,
+        "role": citation.role,
+        "voice": citation.voice,
+        "paragraph": citation.paragraph,
+        "article": {"id": citation.article.id, "title": citation.article.title},
+    }
+
+
+def of_hit(hit: Hit) -> dict[str, Any]:
+    passage = hit.passage
+    return {
+        "text": passage.text,
+        "start": passage.start,
+        "end": passage.end,
+        "speaker": passage.speaker,
+        "voice": passage.voice,
+        "similarity": hit.similarity,
+        "meaning_rank": hit.meaning_rank,
+        "words_rank": hit.words_rank,
+        "margin": hit.margin,
+        "article": {"id": passage.article.id, "title": passage.article.title},
+    }
+
+
+def of_article(article: Article) -> dict[str, Any]:
+    return {
+        "id": article.id,
+        "title": article.title,
+        "author": article.author,
+        "published": article.published,
+        "site": article.site,
+        "url": article.url,
+        "characters": len(article.text),
+    }

@@ -1,0 +1,169 @@
+"""Files to articles: plain text, Markdown and HTML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from index.article import Article, one_line
+from index.cleaning import clean
+from index.errors import UnreadableArticle
+from index.voices import byline
+
+MAX_BYTES = 20_000_000
+"""A larger file is not an article (the Bible has 4.5 million letters)."""
+
+_KINDS = {".txt": "text", ".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html", ".xhtml": "html"}
+_SIGNATURES = {b"%PDF": "a PDF", b"PK\x03\x04": "a zip, Office or e-book file", b"{\\rtf": "an RTF file"}
+_READ = "On Record reads .txt, .md and .html files"
+
+
+def read(path: str | Path) -> Article:
+    """The article in a file, without the page's furniture; title, author and date from the file's own fields.
+
+    Raises UnreadableArticle: missing, a folder, empty, binary, not UTF-8 (HTML may declare another encoding),
+    more than MAX_BYTES, or no article inside.
+    """
+    if str(path).startswith(("http://", "https://")):
+        raise UnreadableArticle(f"{path} is an address, and On Record reads files: save the page, then add the file")
+    path = Path(path)
+    kind, data = _kind(path), _bytes(path)
+    if kind == "html":
+        return _html(path, data)
+    text = _decoded(path, data)
+    return _markdown(path, text) if kind == "markdown" else _plain(path, text)
+
+
+def read_all(path: str | Path) -> list[Article]:
+    """The article in a file, or those in a folder. Raises UnreadableArticle, also when one of them cannot be read."""
+    if Path(path).is_dir():
+        return [read(file) for file in articles_in(path)]
+    return [read(path)]
+
+
+def articles_in(folder: str | Path) -> list[Path]:
+    """The files of a folder and its subfolders that `read` reads, sorted; a README describes the folder and is left out.
+
+    Raises UnreadableArticle when there is none.
+    """
+    folder = Path(folder)
+    found = sorted(_files(folder))
+    if not found:
+        raise UnreadableArticle(f"{folder} holds no article: {_READ}, add one of these to it")
+    return found
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for path in folder.rglob("*"):
+        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+        if path.suffix.lower() in _KINDS and path.stem.upper() != "README" and not hidden:
+            inside = path.resolve().is_relative_to(folder.resolve())  # a link may lead out of the folder
+            if inside and path.is_file():
+                yield path
+
+
+def _kind(path: Path) -> str:
+    if path.is_dir():
+        raise UnreadableArticle(f"{path} is a folder, not an article: name a file in it")
+    if not path.exists():
+        raise UnreadableArticle(f"{path} does not exist: name a file or folder that does")
+    return _KINDS.get(path.suffix.lower(), "text")
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            raise UnreadableArticle(f"{path} has {size:,} bytes, more than {MAX_BYTES:,}: split it into articles")
+        data = path.read_bytes()
+    except OSError as error:
+        raise UnreadableArticle(f"{path} cannot be read ({error.strerror}): check that it is yours to read") from error
+    if not data.strip():
+        raise UnreadableArticle(f"{path} is empty: an article needs at least one sentence")
+    for signature, name in _SIGNATURES.items():
+        if data.startswith(signature):
+            raise UnreadableArticle(f"{path} is {name}: {_READ}, save it as one of these")
+    return data
+
+
+def _decoded(path: Path, data: bytes) -> str:
+    if b"\x00" in data[:8192] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise UnreadableArticle(f"{path} is a binary file, not text: {_READ}")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UnreadableArticle(
+            f"{path} is not UTF-8 text (byte 0x{data[error.start]:02x} at offset {error.start}): save it as UTF-8 and add it again"
+        ) from error
+
+
+def _plain(path: Path, text: str) -> Article:
+    return _article(path, clean(text).text)
+
+
+def _markdown(path: Path, text: str) -> Article:
+    import yaml  # noqa: PLC0415 - only Markdown needs it
+    from markdown_it import MarkdownIt  # noqa: PLC0415
+
+    fields: Any = {}
+    front = re.match(r"---\n(.*?)\n(?:---|\.\.\.)\n", text.replace("\r\n", "\n"), re.S)
+    if front:
+        text = text.replace("\r\n", "\n")[front.end() :]
+        try:
+            fields = yaml.safe_load(front[1])
+        except yaml.YAMLError:
+            fields = {}  # a broken header costs the fields, not the article
+    fields = fields if isinstance(fields, dict) else {}
+    blocks = (_markdown_text(token) for token in MarkdownIt().enable("table").parse(text))
+    named = {key: one_line(str(fields[key])) for key in ("title", "author", "site", "url") if fields.get(key)}
+    published = fields.get("published") or fields.get("date")
+    return _article(path, clean("\n\n".join(filter(None, blocks))).text, published=str(published) if published else None, **named)
+
+
+def _markdown_text(token: Any) -> str:
+    if token.type in ("fence", "code_block"):
+        return str(token.content).strip()
+    if token.type != "inline":
+        return ""
+    words = {"softbreak": " ", "hardbreak": "\n", "image": ""}
+    return "".join(words.get(child.type, child.content) for child in token.children).strip()
+
+
+def _html(path: Path, data: bytes) -> Article:
+    import trafilatura  # noqa: PLC0415 - only HTML needs it, and it takes half a second
+
+    found: Any = trafilatura.bare_extraction(
+        data,
+        with_metadata=True,
+        include_comments=False,
+        # Only a date that the page declares: a search of its text would take a copyright year for one.
+        date_extraction_params={"extensive_search": False, "original_date": True, "max_date": "2999-12-31"},
+    )
+    text = clean(found.text or "").text if found else ""
+    if not text:
+        raise UnreadableArticle(f"{path} holds no article text: save the article's own page and add it again")
+    return _article(
+        path,
+        text.replace("\n", "\n\n"),
+        title=found.title,
+        author=found.author,
+        published=found.date,
+        site=found.sitename,
+        url=found.url,
+    )
+
+
+def _article(path: Path, text: str, *, title: str | None = None, author: str | None = None, **fields: str | None) -> Article:
+    if not text:
+        raise UnreadableArticle(f"{path} holds no article text: only a page's furniture was found in it")
+    return Article.from_text(text, title=title or _title(path, text), author=author or byline(text), **fields)
+
+
+def _title(path: Path, text: str) -> str:
+    """The first line where it reads like a title, else the file's name."""
+    first = one_line(text.split("\n", 1)[0].lstrip("# "))
+    if first and len(first) <= 150 and not first.endswith((".", ":", ";", ",")):
+        return first
+    return one_line(re.sub(r"[-_]+", " ", path.stem)).capitalize() or "Untitled"

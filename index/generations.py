@@ -1,0 +1,267 @@
+"""The one door to Chroma: vectors served from folders that are built once, checked before use, and never changed.
+
+Chroma's files do not survive a crash while they are written, and a damaged one can end the process that opens it. So each
+generation is built in a folder of its own, named by a hash of what it holds, and the file CURRENT, replaced in one step,
+says which generations are live: a large one, and a small one for what was added since. Everything in them can be
+made again from the store.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import os
+import shutil
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from index.embedding import Vectors
+
+logger = logging.getLogger(__name__)
+
+SMALL_SHARE = 0.25
+"""The small generation is merged into the large one when it would hold more than this share of the passages."""
+
+_COLLECTION = "passages"
+_BATCH = 5000  # Chroma refuses more than 5,461 at once
+
+VectorsOf = Callable[[Iterable[str]], tuple[list[str], Vectors]]
+"""Article ids to the ids and vectors of their passages."""
+
+
+class Damaged(Exception):
+    """A generation's files are not what was built. Handled here and in Library: it never reaches a user."""
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What a generation holds, written when it is complete."""
+
+    name: str
+    articles: tuple[str, ...]
+    passages: int
+    files: dict[str, str]  # path in the folder to SHA-256, of the files that Chroma does not touch when it only reads
+
+    @classmethod
+    def read(cls, folder: Path) -> Manifest:
+        try:
+            found = json.loads((folder / "MANIFEST.json").read_text(encoding="utf-8"))
+            return cls(folder.name, tuple(found["articles"]), int(found["passages"]), dict(found["files"]))
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise Damaged(f"{folder} has no readable manifest") from error
+
+
+class Generations:
+    """The live generations of one library folder. Threads may share it."""
+
+    def __init__(self, folder: Path, model: str) -> None:
+        self._folder = folder / "generations"
+        self._current = folder / "CURRENT"
+        self._model = model
+        self._lock = threading.RLock()
+        self._open: dict[str, _Generation] = {}
+        self._read: str | None = None
+
+    def search(self, vector: Vectors, count: int, articles: Sequence[str] | None) -> tuple[list[tuple[str, float]], set[str]]:
+        """Passage ids with their cosine similarity, nearest first, and the articles that were searched.
+
+        An article that is not among them is in no sound generation: the caller searches its vectors itself.
+        """
+        with self._lock:
+            self._refresh()
+            hits: list[tuple[str, float]] = []
+            covered: set[str] = set()
+            for generation in list(self._open.values()):
+                try:
+                    hits += generation.search(vector, count, articles)
+                    covered.update(generation.manifest.articles)
+                except Damaged as error:
+                    self._set_aside(generation, error)
+            return sorted(hits, key=lambda hit: -hit[1])[:count], covered
+
+    def cover(self, articles: Sequence[str], vectors_of: VectorsOf) -> None:
+        """Build what is missing, so that the live generations hold these articles and no others; under the writer's lock."""
+        with self._lock:
+            self._refresh()
+            kept = [g.manifest for g in self._open.values() if set(g.manifest.articles) <= set(articles)]
+            held = {id for manifest in kept for id in manifest.articles}
+            missing = [id for id in articles if id not in held]
+            if not missing and len(kept) == len(self._open):
+                return
+            self._switch([m.name for m in kept] if not missing else self._extended(kept, articles, missing, vectors_of))
+
+    def close(self) -> None:
+        with self._lock:
+            for generation in self._open.values():
+                generation.close()
+            self._open, self._read = {}, None
+
+    def _extended(
+        self, kept: list[Manifest], articles: Sequence[str], missing: list[str], vectors_of: VectorsOf
+    ) -> list[str]:
+        """Names of the generations that hold what `kept` holds and the missing articles, newly built where need be."""
+        large = max(kept, key=lambda manifest: manifest.passages, default=None)
+        added = [id for manifest in kept if manifest is not large for id in manifest.articles] + missing
+        ids, vectors = vectors_of(added)
+        if large is None or len(ids) > SMALL_SHARE * large.passages:
+            ids, vectors = vectors_of(articles)
+            return [self._build(tuple(articles), ids, vectors)]
+        return [large.name, self._build(tuple(added), ids, vectors)]
+
+    def _build(self, articles: tuple[str, ...], ids: list[str], vectors: Vectors) -> str:
+        digest = hashlib.sha256(json.dumps([self._model, ids]).encode())
+        digest.update(np.ascontiguousarray(vectors, dtype="<f4").tobytes())
+        name = digest.hexdigest()[:16]
+        building, final = self._folder / f"building-{os.getpid()}", self._folder / name
+        shutil.rmtree(building, ignore_errors=True)
+        building.mkdir(parents=True)
+        _fill(building, ids, vectors)
+        files = {str(path.relative_to(building)): _sha256(path) for path in _fixed_files(building)}
+        manifest = {"model": self._model, "articles": articles, "passages": len(ids), "files": files}
+        (building / "MANIFEST.json").write_text(json.dumps(manifest), encoding="utf-8")
+        for path in [*building.rglob("*"), building]:
+            _sync(path)
+        shutil.rmtree(final, ignore_errors=True)  # left by a writer that was killed before it switched, or damaged
+        os.replace(building, final)
+        _sync(self._folder)
+        return name
+
+    def _switch(self, names: list[str]) -> None:
+        """Make these the live generations in one step, and delete the others."""
+        written = self._current.with_suffix(f".{os.getpid()}")
+        written.write_text("\n".join(names), encoding="utf-8")
+        _sync(written)
+        os.replace(written, self._current)
+        _sync(self._current.parent)
+        self._read = None  # also when the names are those of before: one may have been rebuilt
+        self._refresh()
+        for path in self._folder.iterdir() if self._folder.exists() else ():
+            if path.name not in names:
+                shutil.rmtree(path, ignore_errors=True)
+
+    def _refresh(self) -> None:
+        """Open what CURRENT names; a generation that is damaged is left out."""
+        try:
+            named = self._current.read_text(encoding="utf-8")
+        except FileNotFoundError:
+            named = ""
+        if named == self._read:
+            return
+        names = named.split()
+        for name in set(self._open) - set(names):
+            self._open.pop(name).close()
+        for name in names:
+            if name not in self._open:
+                try:
+                    self._open[name] = _Generation(self._folder / name)
+                except Damaged as error:
+                    logger.warning("%s; until it is rebuilt, its passages are compared one by one", error)
+        self._read = named
+
+    def _set_aside(self, generation: _Generation, error: Damaged) -> None:
+        logger.warning("%s; until it is rebuilt, its passages are compared one by one", error)
+        self._open.pop(generation.manifest.name).close()
+
+
+class _Generation:
+    """One folder, open for reading."""
+
+    def __init__(self, folder: Path) -> None:
+        self.manifest = Manifest.read(folder)
+        try:
+            changed = [name for name, digest in self.manifest.files.items() if _sha256(folder / name) != digest]
+        except OSError as error:
+            raise Damaged(f"{folder} lacks {error.filename}") from error
+        if changed or len(self.manifest.files) != len(_fixed_files(folder)):
+            raise Damaged(f"{folder} has changed files {changed}")
+        self._folder = folder
+        self._articles = frozenset(self.manifest.articles)
+        self._client = _client(folder)
+        try:
+            with _Translated(folder):
+                self._collection = self._client.get_collection(_COLLECTION, embedding_function=None)
+                if self._collection.count() != self.manifest.passages:
+                    raise Damaged(f"{folder} holds {self._collection.count()} passages, not {self.manifest.passages}")
+        except Damaged:
+            self._client.close()
+            raise
+
+    def search(self, vector: Vectors, count: int, articles: Sequence[str] | None) -> list[tuple[str, float]]:
+        asked = None if articles is None else [id for id in articles if id in self._articles]
+        if asked == [] or not self.manifest.passages:
+            return []
+        where: Any = None if asked is None else {"article": {"$in": asked}}
+        with _Translated(self._folder):
+            found = self._collection.query(
+                query_embeddings=np.asarray([vector], dtype=np.float32),
+                n_results=min(count, self.manifest.passages),
+                where=where,
+                include=["distances"],
+            )
+        distances: Any = found["distances"]
+        # Chroma returns cosine distances; everything above this line speaks similarity.
+        return [(id, 1 - distance) for id, distance in zip(found["ids"][0], distances[0], strict=True)]
+
+    def close(self) -> None:
+        self._client.close()
+
+
+class _Translated:
+    """Chroma's errors, which have no common base and are raised by its native part, as Damaged."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, Exception) and not isinstance(error, Damaged):
+            raise Damaged(f"{self._folder} cannot be searched ({error})") from error
+
+
+def _client(folder: Path) -> Any:
+    import chromadb  # noqa: PLC0415 - more than a second
+    from chromadb.config import Settings  # noqa: PLC0415
+
+    with _Translated(folder):
+        return chromadb.PersistentClient(path=str(folder), settings=Settings(anonymized_telemetry=False))
+
+
+def _fill(folder: Path, ids: list[str], vectors: Vectors) -> None:
+    client = _client(folder)
+    # Written to its files at once and completely: a row that waits in Chroma's log is invisible if the log is damaged.
+    size = max(2, len(ids))  # Chroma's least: a row that is alone is written twice
+    hnsw = {"space": "cosine", "sync_threshold": size, "batch_size": min(size, 1000)}
+    collection = client.create_collection(_COLLECTION, embedding_function=None, configuration={"hnsw": hnsw})
+    parts = [slice(first, first + _BATCH) for first in range(0, len(ids), _BATCH)]
+    for part in parts * (2 if len(ids) == 1 else 1):
+        metadatas = [{"article": id.partition(":")[0]} for id in ids[part]]
+        collection.upsert(ids=ids[part], embeddings=vectors[part], metadatas=metadatas)
+    client.close()
+
+
+def _fixed_files(folder: Path) -> list[Path]:
+    return sorted(p for p in folder.rglob("*") if p.is_file() and p.suffix in (".bin", ".pickle"))
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _sync(path: Path) -> None:
+    """Have the system write a file or a folder to the disk now."""
+    if os.name == "nt" and path.is_dir():
+        return  # Windows cannot open a folder
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,191 @@
+"""A library: articles in, passages out."""
+
+from __future__ import annotations
+
+import logging
+import os
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import filelock
+import numpy as np
+
+from index.article import Article
+from index.embedding import Embedder, SentenceEmbedder, Vectors
+from index.errors import LibraryBusy, UnknownArticle, UnusableLibrary
+from index.fusion import fuse
+from index.generations import Generations
+from index.passages import SPLITTER, Passage, split
+from index.store import Store
+from index.voices import Utterance, utterances
+
+logger = logging.getLogger(__name__)
+
+CANDIDATES = 30
+"""Passages that each of the two searches names, before their ranks are fused."""
+
+_EMBED_AT_ONCE = 64  # passages: a step of the progress bar
+
+Progress = Callable[[int, int], None]
+"""Called with the number of passages done and of all."""
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A passage that was found, and how."""
+
+    passage: Passage
+    similarity: float | None
+    """Cosine of passage and question, -1 to 1; None when it was found by its words alone."""
+    meaning_rank: int | None
+    """From 1; None when it is not among the nearest."""
+    words_rank: int | None
+    """From 1; None when it shares no word with the question."""
+    margin: float | None = None
+    """How much likelier the reader finds an answer here than none, in logits; None until it has been read."""
+
+
+class Library:
+    """The articles of one folder. Threads may share it; other processes may read it, and write when it does not."""
+
+    def __init__(self, folder: Path, embedder: Embedder) -> None:
+        self.folder = folder
+        self._embedder = embedder
+        self._store = Store(folder / "library.sqlite", embedder.name)
+        self._generations = Generations(folder, f"{embedder.name}/{SPLITTER}")
+        self._writer = threading.RLock()
+        self._file_lock = filelock.FileLock(folder / "lock", thread_local=False)
+
+    @classmethod
+    def open(cls, folder: str | Path, *, embedder: Embedder | None = None) -> Library:
+        """The library in this folder, made if there is none; `embedder` is the default model if not given.
+
+        Raises UnusableLibrary: not a folder, not writable, damaged, or made with another embedding model.
+        """
+        folder = Path(folder).expanduser().resolve()
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise UnusableLibrary(f"{folder} cannot be made ({error.strerror}): name a folder that can be written") from error
+        if not os.access(folder, os.W_OK | os.X_OK):
+            raise UnusableLibrary(f"{folder} is not writable: change its permissions, or name another library folder")
+        return cls(folder, embedder or SentenceEmbedder())
+
+    def close(self) -> None:
+        self._generations.close()
+        self._store.close()
+
+    def articles(self) -> list[Article]:
+        """In the order in which they were added."""
+        return self._store.articles()
+
+    def article(self, id: str) -> Article:
+        """Raises UnknownArticle."""
+        found = self._store.article(id)
+        if found is None:
+            raise UnknownArticle(f"{id!r} is not an article of {self.folder}: list its articles to see their ids")
+        return found
+
+    def utterances(self, id: str) -> tuple[Utterance, ...]:
+        """What others than the author say in this article, in order."""
+        return self._store.utterances(id)
+
+    def add(self, article: Article, *, progress: Progress | None = None) -> Article:
+        """The article as the library holds it: adding the same text again changes nothing.
+
+        Raises LibraryBusy when another process is writing.
+        """
+        with self._writing():
+            known = self._store.article(article.id)
+            if known is None:
+                spoken = utterances(article)
+                passages = split(article, spoken, self._embedder.count_tokens)
+                self._store.add(article, spoken, passages, self._embedded(passages, progress))
+            self._cover()
+        return known or article
+
+    def remove(self, id: str) -> None:
+        """Raises UnknownArticle, or LibraryBusy when another process is writing."""
+        with self._writing():
+            self.article(id)
+            self._store.remove(id)
+            self._cover()
+
+    def search(self, *questions: str, count: int = 6, articles: Sequence[str] | None = None) -> list[Hit]:
+        """Passages for a question, asked in one or more wordings, by meaning and by words, best first.
+
+        `articles` are the ids of those to search; all of them if not given.
+        """
+        limit = max(count, CANDIDATES)
+        similarity: dict[str, float] = {}
+        meaning, words = [], []
+        for question, vector in zip(questions, self._embedder.encode(questions), strict=True):
+            near = self._near(vector, limit, articles)
+            for id, value in near:
+                similarity[id] = max(value, similarity.get(id, -1.0))
+            meaning.append([id for id, _ in near])
+            words.append(self._store.search_words(question, limit, articles))
+        by_meaning, by_words = fuse(*meaning), fuse(*words)
+        found = self._store.passages(fuse(by_meaning, by_words)[:count])
+        return [
+            Hit(passage, similarity.get(id), _rank(id, by_meaning), _rank(id, by_words)) for id, passage in found.items()
+        ]
+
+    def _near(self, vector: Vectors, count: int, articles: Sequence[str] | None) -> list[tuple[str, float]]:
+        asked = self._store.article_ids() if articles is None else articles
+        near, covered = self._generations.search(vector, count, articles)
+        if not covered.issuperset(asked) and self._repaired():
+            near, covered = self._generations.search(vector, count, articles)
+        # While another process builds what is missing, or it cannot be built, the stored vectors are compared one by one.
+        ids, vectors = self._store.vectors(id for id in asked if id not in covered)
+        if ids:
+            near = sorted([*near, *zip(ids, (vectors @ vector).tolist(), strict=True)], key=lambda hit: -hit[1])
+        return near[:count]
+
+    def _repaired(self) -> bool:
+        """Whether what was missing or damaged could be built again; not while another process is writing."""
+        try:
+            with self._writing():
+                self._cover()
+        except (LibraryBusy, UnusableLibrary) as error:
+            logger.warning("the vectors cannot be rebuilt now: %s", error)
+            return False
+        return True
+
+    def _embedded(self, passages: Sequence[Passage], progress: Progress | None) -> Vectors:
+        parts = []
+        for first in range(0, len(passages), _EMBED_AT_ONCE):
+            parts.append(self._embedder.encode([p.text for p in passages[first : first + _EMBED_AT_ONCE]]))
+            if progress:
+                progress(min(first + _EMBED_AT_ONCE, len(passages)), len(passages))
+        return np.concatenate(parts)
+
+    def _cover(self) -> None:
+        self._generations.cover(self._store.article_ids(), self._store.vectors)
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        with self._writer:
+            try:
+                self._file_lock.acquire(timeout=0.5)
+            except filelock.Timeout as error:
+                owner = self._owner.read_text(encoding="utf-8") if self._owner.exists() else "another process"
+                raise LibraryBusy(f"{self.folder} is being written by {owner}: try again when it is done") from error
+            except OSError as error:
+                raise UnusableLibrary(f"{self.folder} cannot be written ({error.strerror}): check the disk") from error
+            try:
+                self._owner.write_text(f"process {os.getpid()}", encoding="utf-8")
+                yield
+            finally:
+                self._file_lock.release()
+
+    @property
+    def _owner(self) -> Path:
+        return self.folder / "lock.owner"
+
+
+def _rank(id: str, ranking: Sequence[str]) -> int | None:
+    return ranking.index(id) + 1 if id in ranking else None

@@ -1,0 +1,219 @@
+"""The truth: articles, utterances, passages and their vectors in one SQLite file, with its word index."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+
+from index.article import Article
+from index.embedding import Vectors
+from index.errors import UnusableLibrary
+from index.passages import Passage
+from index.voices import Utterance
+
+FORMAT = "1"
+
+_SCHEMA = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE article (
+    number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, title TEXT NOT NULL, text TEXT NOT NULL,
+    author TEXT, published TEXT, site TEXT, url TEXT);
+CREATE TABLE utterance (
+    article INTEGER NOT NULL REFERENCES article ON DELETE CASCADE, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+    voice TEXT NOT NULL, speaker TEXT, role TEXT, cue TEXT,
+    speaker_start INTEGER, speaker_end INTEGER, cue_start INTEGER, cue_end INTEGER,
+    PRIMARY KEY (article, start)) WITHOUT ROWID;
+CREATE TABLE passage (
+    number INTEGER PRIMARY KEY, article INTEGER NOT NULL REFERENCES article ON DELETE CASCADE,
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL, voice TEXT NOT NULL, speaker TEXT, vector BLOB NOT NULL,
+    UNIQUE (article, start));
+CREATE VIEW passage_text AS SELECT passage.number AS number, substr(article.text, start + 1, "end" - start) AS text
+    FROM passage JOIN article ON article.number = passage.article;
+CREATE VIRTUAL TABLE words USING fts5(
+    text, content='passage_text', content_rowid='number', tokenize="porter unicode61 remove_diacritics 2");
+"""
+
+# Words that a question is made of rather than asks about. BM25 gives them little weight in a large library, but in one
+# article of fifteen passages "what" and "did" would count as rare.
+_ASKING = frozenset(
+    """a about according an and any are as at be been being by can could did do does for from had has have he her his how i
+    in into is it its many me much my of on or our say said says she should so tell than that the their them they this
+    those to us was we were what when where which who whom whose why will with would you your article author""".split()
+)
+
+
+class Store:
+    """One library's SQLite file. Every method is one transaction; threads may share it."""
+
+    def __init__(self, path: Path, embedder: str) -> None:
+        self._lock = threading.RLock()
+        self._known: dict[int, Article] = {}
+        try:
+            self._db = sqlite3.connect(path, check_same_thread=False, isolation_level=None, timeout=30)
+            self._prepare(path, embedder)
+        except sqlite3.Error as error:
+            raise UnusableLibrary(
+                f"{path} cannot be opened ({error}): restore it from a copy, or open another library folder"
+            ) from error
+
+    def _prepare(self, path: Path, embedder: str) -> None:
+        self._db.execute("PRAGMA auto_vacuum = INCREMENTAL")
+        for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "secure_delete = ON"):
+            self._db.execute(f"PRAGMA {pragma}")
+        with self._writing():
+            if not self._db.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone():
+                for statement in filter(str.strip, _SCHEMA.split(";\n")):
+                    self._db.execute(statement)
+                self._db.executemany("INSERT INTO meta VALUES (?, ?)", [("format", FORMAT), ("embedder", embedder)])
+        found = dict(self._db.execute("SELECT key, value FROM meta"))
+        if found.get("format") != FORMAT:
+            raise UnusableLibrary(f"{path} has format {found.get('format')!r}, not {FORMAT!r}: open it with a newer On Record")
+        if found["embedder"] != embedder:
+            raise UnusableLibrary(
+                f"{path.parent} was made with the embedding model {found['embedder']!r}, not {embedder!r}: open it with"
+                f" {found['embedder']!r}, or add the articles to a new folder"
+            )
+
+    def close(self) -> None:
+        with self._lock:
+            self._db.close()
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        with self._lock:
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+            except BaseException:
+                self._db.execute("ROLLBACK")
+                raise
+            self._db.execute("COMMIT")
+
+    def _rows(self, query: str, values: Sequence[object] = ()) -> list[tuple]:  # type: ignore[type-arg]
+        with self._lock:
+            return self._db.execute(query, values).fetchall()
+
+    def articles(self) -> list[Article]:
+        """In the order in which they were added."""
+        return [self._article(number) for (number,) in self._rows("SELECT number FROM article ORDER BY number")]
+
+    def article(self, id: str) -> Article | None:
+        found = self._rows("SELECT number FROM article WHERE id = ?", (id,))
+        return self._article(found[0][0]) if found else None
+
+    def article_ids(self) -> list[str]:
+        return [id for (id,) in self._rows("SELECT id FROM article ORDER BY number")]
+
+    def _article(self, number: int) -> Article:
+        # An article never changes and its row number is never used again, so it is read once.
+        if number not in self._known:
+            row = self._rows("SELECT id, title, text, author, published, site, url FROM article WHERE number = ?", (number,))
+            self._known[number] = Article(*row[0])
+        return self._known[number]
+
+    def utterances(self, article_id: str) -> tuple[Utterance, ...]:
+        """The article's utterances in order."""
+        rows = self._rows(
+            'SELECT start, "end", voice, utterance.speaker, role, cue, speaker_start, speaker_end, cue_start, cue_end'
+            " FROM utterance JOIN article ON number = article WHERE id = ? ORDER BY start",
+            (article_id,),
+        )
+        return tuple(
+            Utterance(*row[:6], None if row[6] is None else (row[6], row[7]), None if row[8] is None else (row[8], row[9]))
+            for row in rows
+        )
+
+    def add(self, article: Article, utterances: Iterable[Utterance], passages: Sequence[Passage], vectors: Vectors) -> None:
+        """All of an article, or nothing of it."""
+        fields = (article.id, article.title, article.text, article.author, article.published, article.site, article.url)
+        with self._writing():
+            # Row numbers are never used again, also after a removal: AUTOINCREMENT's promise, kept without its table.
+            last = self._db.execute("SELECT value FROM meta WHERE key = 'last'").fetchone()
+            number = int(last[0]) + 1 if last else 1
+            self._db.execute("INSERT OR REPLACE INTO meta VALUES ('last', ?)", (str(number),))
+            self._db.execute("INSERT INTO article VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (number, *fields))
+            self._db.executemany(
+                "INSERT INTO utterance VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                [
+                    (number, u.start, u.end, u.voice, u.speaker, u.role, u.cue)
+                    + (u.speaker_span or (None, None))
+                    + (u.cue_span or (None, None))
+                    for u in utterances
+                ],
+            )
+            self._db.executemany(
+                'INSERT INTO passage (article, start, "end", voice, speaker, vector) VALUES (?, ?, ?, ?, ?, ?)',
+                [
+                    (number, p.start, p.end, p.voice, p.speaker, vector.astype("<f4").tobytes())
+                    for p, vector in zip(passages, vectors, strict=True)
+                ],
+            )
+            self._db.execute(
+                "INSERT INTO words (rowid, text) SELECT v.number, v.text FROM passage_text AS v JOIN passage USING (number)"
+                " WHERE passage.article = ?",
+                (number,),
+            )
+
+    def remove(self, article_id: str) -> None:
+        """Nothing of the article is left in the file."""
+        with self._writing():
+            (number,) = self._db.execute("SELECT number FROM article WHERE id = ?", (article_id,)).fetchone()
+            self._db.execute(
+                "INSERT INTO words (words, rowid, text) SELECT 'delete', v.number, v.text FROM passage_text AS v"
+                " JOIN passage USING (number) WHERE passage.article = ?",
+                (number,),
+            )
+            self._db.execute("DELETE FROM article WHERE number = ?", (number,))
+            self._db.execute("INSERT INTO words (words) VALUES ('optimize')")  # deleted words stay in it until it is merged
+            self._known.pop(number, None)
+        with self._lock:
+            self._db.execute("PRAGMA incremental_vacuum").fetchall()
+            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+    def passages(self, ids: Iterable[str]) -> dict[str, Passage]:
+        """The passages with these ids by id; an id that is not in the library is left out."""
+        found = {}
+        for id in ids:
+            article_id, _, span = id.partition(":")
+            rows = self._rows(
+                'SELECT passage.article, start, "end", voice, speaker FROM passage JOIN article ON article.number = passage.article'
+                " WHERE id = ? AND start = ?",
+                (article_id, int(span.partition("-")[0])),
+            )
+            if rows:
+                found[id] = Passage(self._article(rows[0][0]), *rows[0][1:])
+        return found
+
+    def vectors(self, article_ids: Iterable[str]) -> tuple[list[str], Vectors]:
+        """The passage ids of these articles, and an array of shape (n, dimension), float32, unit rows."""
+        rows = [
+            row
+            for id in article_ids
+            for row in self._rows(
+                "SELECT id || ':' || start || '-' || \"end\", vector FROM passage JOIN article ON article.number = passage.article"
+                " WHERE id = ? ORDER BY start",
+                (id,),
+            )
+        ]
+        if not rows:
+            return [], np.zeros((0, 0), dtype=np.float32)
+        return [id for id, _ in rows], np.stack([np.frombuffer(blob, dtype="<f4") for _, blob in rows])
+
+    def search_words(self, question: str, count: int, article_ids: Sequence[str] | None) -> list[str]:
+        """Passage ids by BM25 over the question's words (SQLite FTS5), best first."""
+        words = [word for word in dict.fromkeys(re.findall(r"\w+", question.casefold())) if word not in _ASKING][:200]
+        if not words or article_ids == []:
+            return []
+        limited = f"AND id IN ({','.join('?' * len(article_ids))})" if article_ids is not None else ""
+        rows = self._rows(
+            "SELECT id || ':' || start || '-' || \"end\" FROM words JOIN passage ON passage.number = words.rowid"
+            f" JOIN article ON article.number = passage.article WHERE words MATCH ? {limited} ORDER BY bm25(words), start LIMIT ?",
+            (" OR ".join(f'"{word}"' for word in words), *(article_ids or ()), count),
+        )
+        return [id for (id,) in rows]
