@@ -15,7 +15,8 @@ from typing import Any, Protocol
 from tqdm import tqdm
 
 from assistant import figures
-from assistant.figures import Span
+from assistant.answer import Answer
+from assistant.figures import Item, Span
 from index.article import Article
 from index.errors import OnRecordError, UnreadableArticle
 
@@ -32,21 +33,10 @@ class UnusableQuestions(OnRecordError):
     """A file of questions that cannot be read, or with `strict` one that has a bad line."""
 
 
-class AnswerLike(Protocol):
-    """What is measured of an answer."""
-
-    found: bool
-    text: str
-    short: str | None
-    confidence: float
-    citations: Sequence[Any]
-    passages: Sequence[Any]
-
-
 class Asks(Protocol):
     """An assistant, or anything that answers like one."""
 
-    def ask(self, question: str, *, history: Sequence[tuple[str, str]], article: str) -> AnswerLike: ...
+    def ask(self, question: str, *, history: Sequence[tuple[str, str]], article: str) -> Answer: ...
 
 
 @dataclass(frozen=True)
@@ -204,7 +194,7 @@ def _history(turns: list[Any]) -> tuple[tuple[str, str], ...]:
     return tuple((str(a["text"]), str(b["text"])) for a, b in zip(said, replies, strict=False))
 
 
-def sample(questions: Sequence[Question], count: int | None, seed: int = 0) -> list[Question]:
+def sample(questions: Sequence[Item], count: int | None, seed: int = 0) -> list[Item]:
     """So many of the questions, the same for the same seed; all of them for None."""
     if count is None or count >= len(questions):
         return list(questions)
@@ -218,7 +208,7 @@ class Outcome:
     question: Question
     found: bool
     text: str
-    short: str
+    words: str  # the short answer, or the first quote where there is none
     confidence: float
     citations: tuple[Span, ...]
     exact: tuple[bool, ...]
@@ -244,7 +234,7 @@ def _outcome(assistant: Asks, question: Question) -> Outcome:
         question=question,
         found=answer.found,
         text=answer.text,
-        short=answer.short or "",
+        words=answer.short or (answer.citations[0].quote if answer.citations else ""),
         confidence=float(answer.confidence),
         citations=tuple((c.start, c.end) for c in answer.citations),
         exact=tuple(text[c.start : c.end] == c.quote for c in answer.citations),
@@ -294,9 +284,9 @@ MEASURES: dict[str, Measure] = {
     "passage in first 5": _recall(5),
     "reciprocal rank": lambda outcomes: figures.mean_reciprocal_rank(_ranks(outcomes)),
     "exact match": _of(
-        lambda o: bool(o.question.answers), lambda o: figures.exact_match(o.short, o.question.answers)
+        lambda o: bool(o.question.answers), lambda o: figures.exact_match(o.words, o.question.answers)
     ),
-    "F1": _of(lambda o: bool(o.question.answers), lambda o: figures.token_f1(o.short, o.question.answers)),
+    "F1": _of(lambda o: bool(o.question.answers), lambda o: figures.token_f1(o.words, o.question.answers)),
     "first citation is evidence": _of(_cited, lambda o: _hits(o, 1)),
     "evidence in first 2 citations": _of(_cited, lambda o: _hits(o, 2)),
     "citation precision": _of(
