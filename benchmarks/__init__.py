@@ -1,0 +1,1 @@
+"""Answer quality and speed, each with the command that repeats it."""

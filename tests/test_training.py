@@ -1,0 +1,170 @@
+"""The reader's training: it learns, it can be stopped at any step, and its near misses are near misses."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+import torch
+
+from training import model as network
+from training.examples import Group, Pair
+from training.loop import Plan, hardest, soft_margin, tensors, train
+from training.near_misses import Named, negate, swap_entity, swap_number, without_answer
+from training.sources import Asked, Source
+
+PLAN = Plan(rate=3e-3, groups_a_step=4, save_every=100)
+
+
+def story(number: int) -> Group:
+    """A question with its passage, a near miss and two rivals, different for each number."""
+    name, place = f"Ann{number}", ["Rome", "Paris", "Oslo", "Bern"][number % 4]
+    passage = f"It rained. {name} went to {place} by train."
+    start = passage.index(place)
+    question = f"Where did {name} go?"
+    return Group(
+        (Pair(question, passage, ((start, start + len(place)),)), Pair(f"Where did Ed{number} go?", passage)),
+        (Pair(question, "The shop was closed on Sunday."), Pair(question, f"{name} slept well.")),
+    )
+
+
+STORIES = [[story(number) for number in range(12)] for _ in range(8)]
+
+
+def test_learns(tmp_path: Path) -> None:
+    """A few dozen steps on a handful of stories make the loss fall by half."""
+    losses: list[float] = []
+
+    train(
+        network.tiny(), network.tokenizer(), STORIES, PLAN, tmp_path, seen=lambda _, loss: losses.append(loss)
+    )
+
+    assert len(losses) == 24
+    assert sum(losses[-3:]) < 0.5 * sum(losses[:3])
+
+
+def test_resumes(tmp_path: Path) -> None:
+    """A run that was stopped and started again ends with the weights of a run that was not."""
+    whole, halves = network.tiny(), network.tiny()
+    reader = network.tokenizer()
+
+    train(whole, reader, STORIES[:2], PLAN, tmp_path / "whole")
+    train(halves, reader, STORIES[:2], PLAN, tmp_path / "halves", stop_after=3)
+    resumed = network.tiny(seed=7)
+    train(resumed, reader, STORIES[:2], PLAN, tmp_path / "halves")
+
+    for name, value in network.trained_weights(whole).items():
+        assert torch.equal(value, network.trained_weights(resumed)[name]), name
+
+
+def test_weights_round_trip(tmp_path: Path) -> None:
+    """Weights come back as they were saved, in half precision and without the frozen word embeddings."""
+    saved, loaded = network.tiny(seed=1), network.tiny(seed=2)
+
+    network.save(saved, tmp_path / "reader.safetensors")
+    network.load(loaded, tmp_path / "reader.safetensors")
+
+    assert network.FROZEN not in network.trained_weights(loaded)
+    assert torch.allclose(saved.head.weight, loaded.head.weight, atol=1e-3)
+
+
+def test_weights_of_another_model(tmp_path: Path) -> None:
+    """Weights of another architecture are refused by name."""
+    other = network.Reader(network.BertModel(network.BertConfig(hidden_size=8, num_hidden_layers=0,
+                                                                num_attention_heads=1)))  # fmt: skip
+    network.save(other, tmp_path / "other.safetensors")
+
+    with pytest.raises((ValueError, RuntimeError), match=r"another model.s weights|size mismatch"):
+        network.load(network.tiny(), tmp_path / "other.safetensors")
+
+
+def test_average(tmp_path: Path) -> None:
+    """The average of two weight files lies half way between them."""
+    for seed in (1, 2):
+        network.save(network.tiny(seed), tmp_path / f"{seed}.safetensors")
+
+    network.average([tmp_path / "1.safetensors", tmp_path / "2.safetensors"], tmp_path / "mean.safetensors")
+
+    mean = network.tiny(3)
+    network.load(mean, tmp_path / "mean.safetensors")
+    expected = (network.tiny(1).head.weight + network.tiny(2).head.weight) / 2
+    assert torch.allclose(mean.head.weight, expected, atol=1e-3)
+
+
+def test_gold_tokens() -> None:
+    """A span of characters becomes its first and last word piece; no span becomes position 0."""
+    passage = "It rained in Rome."
+    pairs = [(0, Pair("Where?", passage, ((13, 17),))), (1, Pair("Who?", passage))]
+    reader = network.tokenizer()
+
+    batch = tensors(reader, pairs, random.Random(0))
+
+    first, last = batch.first[0], batch.last[0] + 1
+    assert reader.decode(batch.inputs["input_ids"][0, first:last]) == "rome"
+    assert (batch.first[1], batch.last[1]) == (0, 0)
+
+
+def test_hardest_rival() -> None:
+    """Of a question's rivals the reader is given the one it is surest of."""
+    reader, groups = network.tokenizer(), STORIES[0][:3]
+    model = network.tiny().eval()
+
+    chosen = hardest(model, reader, groups, random.Random(0))
+
+    for group, rival in zip(groups, chosen, strict=True):
+        batch = tensors(reader, [(0, pair) for pair in group.rivals], random.Random(0))
+        with torch.inference_mode(), torch.autocast("cpu", dtype=torch.bfloat16):
+            margins = soft_margin(*model(**batch.inputs), batch.passage)
+        assert rival == group.rivals[int(margins.argmax())]
+
+
+def test_swap_needs_a_stranger() -> None:
+    """A name is only swapped for one that the passage does not know."""
+    entities, others = [Named("Ann", "PERSON")], [Named("Bob", "PERSON")]
+
+    swapped = swap_entity("Who paid Ann?", entities, others, "Ed paid Ann and Bob.", random.Random(0))
+
+    assert swapped is None
+
+
+def test_number_of_another_passage() -> None:
+    """A number that the passage does not have is left alone: swapping it would prove nothing."""
+    assert swap_number("Who won in 1999?", "Ann won.", random.Random(0)) is None
+
+
+def test_denied_once() -> None:
+    """A question that denies something already is not denied again."""
+    assert negate("Who did not vote?", "", random.Random(0)) is None
+
+
+def test_answer_that_stands_twice() -> None:
+    """Cutting a sentence out is no near miss when another sentence still has the answer."""
+    assert without_answer("Ann came. She slept. Ann left.", [(0, 3)]) is None
+
+
+def test_windows_hold_their_spans() -> None:
+    """However a paragraph is cut to a passage, the answer's span moves along."""
+    from training.examples import _window  # noqa: PLC0415 - the one helper where cases multiply
+
+    paragraph = " ".join(f"Sentence {n} is here for all to read and to count." for n in range(30))
+    start = paragraph.index("Sentence 17")
+
+    for seed in range(50):
+        passage, spans = _window(paragraph, ((start, start + 11),), random.Random(seed))
+        assert [passage[a:b] for a, b in spans] == ["Sentence 17"]
+        assert len(passage.split()) <= 125
+
+
+def test_templates_name_the_speaker() -> None:
+    """A sentence that names its speaker gives a question on the words and one on the speaker."""
+    from training.questions import by_template  # noqa: PLC0415
+
+    text = "Ann Lee argued that the old bridge should be torn down."
+
+    asked = list(by_template(Source("a", "k", [text]), random.Random(0)))
+
+    assert asked == [
+        Asked("What did Ann Lee argue?", 0, ((20, 54),)),
+        Asked("Who argued that the old bridge should be torn down?", 0, ((0, 7),)),
+    ]

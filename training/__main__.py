@@ -1,0 +1,55 @@
+"""Train the embedded reader: python -m training --data DATA --out runs/reader [--start reader.safetensors]
+
+Run it again with the same options to go on after an interruption. `--limit 20` is a quick check of a minute.
+"""
+
+from __future__ import annotations
+
+import argparse
+import pickle
+from pathlib import Path
+
+from training.examples import Group, groups
+from training.loop import Plan, train
+from training.model import load, pretrained, tokenizer
+from training.sources import kept_apart, sources
+
+
+def main() -> None:
+    options = _options()
+    plan = Plan(rate=options.rate, seed=options.seed)
+    epochs = _prepared(options)
+    pairs = [sum(len(group.pairs) for group in epoch) for epoch in epochs]
+    print(f"{[len(epoch) for epoch in epochs]} groups, {pairs} pairs and one rival a group", flush=True)
+    model = pretrained()
+    if options.start:
+        load(model, options.start)
+    train(model, tokenizer(), epochs, plan, options.out)
+
+
+def _prepared(options: argparse.Namespace) -> list[list[Group]]:
+    """The groups of each epoch, kept in the folder so that a resumed run need not make them again."""
+    made: Path = options.out / "groups.pickle"
+    if not made.exists():
+        allowed = [source for source in sources(options.data) if not kept_apart(source.key)]
+        step = max(1, len(allowed) // options.limit) if options.limit else 1
+        options.out.mkdir(parents=True, exist_ok=True)
+        made.write_bytes(pickle.dumps(groups(allowed[::step], epochs=options.epochs, seed=options.seed)))
+    epochs: list[list[Group]] = pickle.loads(made.read_bytes())
+    return epochs
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m training", description=__doc__.splitlines()[0])
+    parser.add_argument("--data", type=Path, required=True, help="the folder of the data sets")
+    parser.add_argument("--out", type=Path, required=True, help="folder for the state and the weights")
+    parser.add_argument("--start", type=Path, help="weights to go on from; without, the encoder's own")
+    parser.add_argument("--epochs", type=int, default=2)
+    parser.add_argument("--rate", type=float, default=8e-5)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--limit", type=int, help="about so many articles, for a quick check")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()
