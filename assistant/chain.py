@@ -9,12 +9,12 @@ from typing import Any
 from langchain_core.language_models import BaseChatModel
 from langchain_core.runnables import Runnable, RunnableConfig, RunnableLambda
 
-from assistant import extractive, small_talk, writing
+from assistant import about, extractive, small_talk, writing
 from assistant.answer import Answer
 from assistant.errors import ModelFailed
 from assistant.follow_up import Turn, stand_alone
 from assistant.reading import Reader
-from index import Hit, Library
+from index import Article, Hit, Library, Utterance
 
 
 @dataclass(frozen=True)
@@ -85,10 +85,25 @@ class Answering(Runnable[Asked, str | Answer]):
         if polite:
             yield polite
             yield Answer(asked.question, asked.question, polite, False)
+        elif found := self._about(asked):
+            yield found.text
+            yield found
         elif self._model and asked.hits:
             yield from self._written(asked, self._model)
         else:
             yield from self._extracted(asked)
+
+    def _about(self, asked: Asked) -> Answer | None:
+        """The answer from an article's fields, when it is clear which article is meant."""
+        articles = {hit.passage.article.id: hit.passage.article for hit in asked.hits}
+        if len(articles) != 1:
+            return None
+        (article,) = articles.values()
+        found = about.answer(asked.question, asked.reading, article, self._utterances)
+        return replace(found, passages=asked.hits) if found else None
+
+    def _utterances(self, article: Article) -> Sequence[Utterance]:
+        return self._library.utterances(article.id)
 
     def _extracted(self, asked: Asked, notice: str | None = None) -> Iterator[str | Answer]:
         found = extractive.answer(
@@ -96,7 +111,7 @@ class Answering(Runnable[Asked, str | Answer]):
             asked.reading,
             asked.hits,
             asked.candidates,
-            lambda article: self._library.utterances(article.id),
+            self._utterances,
             threshold=self._threshold,
         )
         if notice:
@@ -112,7 +127,7 @@ class Answering(Runnable[Asked, str | Answer]):
                 asked.question,
                 asked.reading,
                 asked.hits,
-                lambda article: self._library.utterances(article.id),
+                self._utterances,
                 seconds=self._seconds,
             ):
                 if isinstance(piece, Answer):
