@@ -1,0 +1,154 @@
+"""From a noun phrase or pronoun to the speaker it stands for, or to nobody."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from index.article import Article, Span
+from index.cue_words import EXPLETIVES, INDEFINITE, IT, PRONOUNS, THEY, gender, is_person_noun
+from index.cues import Cue
+from index.speakers import Description, Roster, Speaker, agrees, describe
+
+_LOOK_BACK = 1_500  # characters: a pronoun further from its name is not told by it
+
+
+@dataclass(frozen=True)
+class Source:
+    """Who says it, by which words, and where both stand; `writer` when it is the writer (“I said”)."""
+
+    name: str | None
+    role: str | None
+    cue: str | None
+    span: Span | None
+    cue_span: Span | None
+    writer: bool = False
+
+
+class Resolver:
+    """Resolves the subjects of cues in reading order, remembering who spoke."""
+
+    def __init__(self, article: Article, people: Sequence[Span]) -> None:
+        self.text = article.text
+        self.people = people
+        self.roster = Roster(article.text, people)
+        self.spoken: list[tuple[int, Speaker]] = []
+        self.author = article.author
+
+    def source(self, cue: Cue) -> Source:
+        """The source of a cue; its name is None when the text does not tell."""
+        if cue.subject is None or cue.writer:
+            return Source(None, None, cue.phrase, cue.subject, cue.span, cue.writer)
+        words = self.text[slice(*cue.subject)].lower()
+        if (
+            words in EXPLETIVES
+            or words in INDEFINITE
+            or words.split()[0] in INDEFINITE - {"most", "both", "all"}
+        ) and words not in IT:
+            return Source(None, None, cue.phrase, cue.subject, cue.span)
+        if words in PRONOUNS:
+            return self._from_pronoun(cue, words)
+        return self._from_phrase(cue, cue.subject)
+
+    def label(self, label: str, span: Span) -> Source:
+        """The source that a transcript's label names: in full where the article has the name in full."""
+        if label.lower() in ("a", "answer"):
+            return self._interviewed(span)
+        cased = label if not label.isupper() else self._cased(label)
+        speaker = self.roster.fullest(cased)
+        return Source(speaker.name, speaker.role, None, span, None)
+
+    def only_person(self, start: int, end: int) -> Source | None:
+        """The source when exactly one person is named, or one pronoun tells, between two offsets."""
+        inside = self.roster.people_in(start, end)
+        if len({speaker.name for _, speaker in inside}) == 1:
+            span, speaker = inside[0]
+            self.spoken.append((span[0], speaker))
+            return Source(speaker.name, speaker.role, None, span, None)
+        match = re.search(r"\b(?:[Hh]e|[Ss]he)\b", self.text[start:end])
+        if not inside and match:
+            span = (start + match.start(), start + match.end())
+            found = self._antecedent(match[0].lower(), span[0])
+            return Source(found.name, found.role, None, span, None) if found else None
+        return None
+
+    def _from_pronoun(self, cue: Cue, words: str) -> Source:
+        assert cue.subject is not None
+        found = self._antecedent(words, cue.subject[0])
+        if found is None:
+            return Source(None, None, cue.phrase, cue.subject, cue.span)
+        self.spoken.append((cue.subject[0], found))
+        return Source(found.name, found.role, cue.phrase, cue.subject, cue.span)
+
+    def _from_phrase(self, cue: Cue, subject: Span) -> Source:
+        told = describe(self.text, subject, self.people)
+        speaker = self._speaker(told, subject[0])
+        self.spoken.append((told.span[0], speaker))
+        return Source(speaker.name, speaker.role, cue.phrase, told.span, cue.span)
+
+    def _speaker(self, told: Description, at: int) -> Speaker:
+        if told.name is not None:
+            speaker = self.roster.fullest(told.name)
+            speaker.role = speaker.role or told.role
+            speaker.gender = speaker.gender or told.gender
+            speaker.person = speaker.person or bool(told.role or told.gender)
+            return speaker
+        role, noun = told.role or "", told.noun or ""
+        definite = re.match(r"(?i)the\b", self.text[at : at + 4])
+        if definite and (known := self.roster.by_noun(noun, at)):
+            return known
+        return Speaker(role or noun, None, told.gender, is_person_noun(noun), [told.span])
+
+    def _antecedent(self, pronoun: str, at: int) -> Speaker | None:
+        """Who a pronoun stands for, by the nearest sentence with a fitting name; None when it leaves a choice."""
+        if pronoun in IT | THEY:
+            return self._last_group(pronoun, at)
+        start = max(0, at - _LOOK_BACK)
+        for first, last in self._sentences_back(start, at):
+            near = [(span, s) for span, s in self.roster.people_in(first, last) if agrees(pronoun, s)]
+            near += [((o, o), s) for o, s in self.spoken if first <= o < last and agrees(pronoun, s)]
+            names = {s.name for _, s in near}
+            if not names:
+                continue
+            choice = self._choose([s for _, s in sorted(near, key=lambda pair: pair[0])], names)
+            if choice and choice.gender is None:
+                choice.gender = gender(pronoun)
+            return choice
+        return None
+
+    def _choose(self, near: list[Speaker], names: set[str]) -> Speaker | None:
+        if len(names) == 1:
+            return near[0]
+        told = {s.name: s for s in near if s.gender is not None}
+        spoke = [s for _, s in self.spoken if s.name in names]
+        if len(told) == 1:
+            return next(iter(told.values()))
+        return spoke[-1] if spoke else None
+
+    def _last_group(self, pronoun: str, at: int) -> Speaker | None:
+        recent = [s for o, s in self.spoken if at - _LOOK_BACK <= o < at]
+        fitting = [s for s in recent if not s.person]
+        return fitting[-1] if fitting and recent[-1] is fitting[-1] and pronoun in IT | THEY else None
+
+    def _sentences_back(self, start: int, at: int) -> list[Span]:
+        borders = [start, *(start + m.end() for m in re.finditer(r"[.!?]”?\s+|\n+", self.text[start:at])), at]
+        return [(a, b) for a, b in pairwise(borders) if a < b][::-1]
+
+    def _cased(self, label: str) -> str:
+        """A label in capitals as the text writes the name, where it does."""
+        match = re.search(rf"\b{re.escape(label)}\b", self.text, re.I)
+        for match in re.finditer(rf"\b{re.escape(label)}\b", self.text, re.I):
+            if not match[0].isupper():
+                return match[0]
+        return label.title()
+
+    def _interviewed(self, span: Span) -> Source:
+        """The only person, the writer apart, who is named before the first answer, by the most mentions."""
+        people = [s for _, s in self.roster.people_in(0, span[0]) if s.name != self.author and " " in s.name]
+        counts = sorted({s.name: people.count(s) for s in people}.items(), key=lambda pair: -pair[1])
+        if not counts or (len(counts) > 1 and counts[0][1] == counts[1][1]):
+            return Source(None, None, None, None, None)
+        speaker = self.roster.fullest(counts[0][0])
+        return Source(speaker.name, speaker.role, None, span, None)

@@ -1,0 +1,70 @@
+"""Interviews and transcripts: who has the word in “NAME: …” and “Q: … A: …”."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from index.article import Article, Span
+from index.cue_words import words
+
+_LABEL = re.compile(
+    r"(?P<label>Q|A|[A-ZÀ-Þ][\w’'.-]*(?: (?:[A-ZÀ-Þ(][\w’'.)-]*|de|van|von|of)){0,4})"
+    r"(?:\s?\([^)\n]{1,40}\))?\s?(?::|\.(?<=[QA]\.))\s+(?=\S)"
+)
+_NOT_PEOPLE = words("""
+    note notes update correction photo photos image images video source sources read more related tags filed
+    topics washington london paris moscow beijing breaking opinion analysis editor’s caption credit summary
+    where when what who why how price time date phone email venue tickets score result results ingredients
+    method verdict
+""")
+_QUESTIONS = frozenset({"q", "question", "interviewer"})
+
+
+@dataclass(frozen=True)
+class Turn:
+    """Words that follow a label, and the label; Q is the interviewer's and makes no turn."""
+
+    start: int
+    end: int
+    label: str
+    label_span: Span
+
+
+def turns(article: Article) -> list[Turn]:
+    """The turns of everyone but the interviewer, in order; none when the article is no transcript.
+
+    >>> article = Article.from_text("Q: Why?\\n\\nA: Because.\\n\\nQ: Really?\\n\\nA: Yes.")
+    >>> [(t.label, article.text[t.start : t.end]) for t in turns(article)]
+    [('A', 'Because.'), ('A', 'Yes.')]
+    """
+    labelled = [_label(article.text, span) for span in article.paragraphs]
+    counts = Counter(label.lower() for label, _ in filter(None, labelled))
+    if len(counts) < 2 or sum(counts.values()) < 3 or max(counts.values()) < 2:
+        return []
+    found: list[Turn] = []
+    speaking: tuple[str, Span] | None = None
+    for (start, end), label in zip(article.paragraphs, labelled, strict=True):
+        if label:
+            speaking = None if label[0].lower() in _QUESTIONS else (label[0], (start, start + len(label[0])))
+            start += label[1]
+        elif _is_aside(article.text[start:end]):
+            speaking = None
+        if speaking and start < end:
+            found.append(Turn(start, end, *speaking))
+    return found
+
+
+def _label(text: str, span: Span) -> tuple[str, int] | None:
+    match = _LABEL.match(text, *span)
+    if not match or match["label"].lower().split()[0] in _NOT_PEOPLE:
+        return None
+    return match["label"], match.end() - span[0]
+
+
+def _is_aside(paragraph: str) -> bool:
+    """Whether an unlabelled paragraph is the writer's: in brackets, or telling of the interview itself."""
+    return paragraph[0] in "([*—-" or bool(
+        re.search(r"(?i)\b(?:interview|conversation|transcript|edited|condensed|excerpts?)\b", paragraph)
+    )
