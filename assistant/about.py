@@ -18,7 +18,12 @@ _ASKED = {
     rf"|(?:what is )?the (?:publication )?date of {_IT}|how old is {_IT}",
     "site": rf"where (?:was|did) {_IT} (?:published|posted|appear)|(?:which|what) (?:site|website|newspaper|paper|magazine|outlet) (?:published|ran|is) {_IT}.*",
 }
-_LEADS = {"author": "The author is", "title": "The title is", "published": "It was published on", "site": "It appeared in"}
+_LEADS = {
+    "author": "The author is",
+    "title": "The title is",
+    "published": "It was published on",
+    "site": "It appeared in",
+}
 
 _TOP = 5  # paragraphs in which a byline or a date stands
 
@@ -30,7 +35,11 @@ def answer(question: str, reading: str, article: Article, utterances: Utterances
         value = getattr(article, name)
         if value and re.fullmatch(pattern, asked):
             citation = _stated(article, value, utterances)
-            text = f"{value} [1]\n\n{line(citation)}" if citation else f"{_LEADS[name]} {value}, as the page’s own fields say."
+            text = (
+                f"{value} [1]\n\n{line(citation)}"
+                if citation
+                else f"{_LEADS[name]} {value}, as the page’s own fields say."
+            )
             return Answer(question, reading, text, True, (citation,) if citation else (), (), value, float("inf"))
     return None
 

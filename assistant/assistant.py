@@ -53,7 +53,8 @@ class Assistant:
         Raises UnusableLibrary and BadSetting.
         """
         settings = settings or Settings.read()
-        library = Library.open(folder or settings.folder, embedder=embedder or SentenceEmbedder(settings.embedder))
+        embedder = embedder or SentenceEmbedder(settings.embedder)
+        library = Library.open(folder or settings.folder, embedder=embedder, parser=settings.parser)
         # A stray variable would send every question to a tracing service.
         os.environ.setdefault("LANGSMITH_TRACING", "false")
         return cls(library, settings, reader or SpanReader(settings.reader), model)

@@ -130,9 +130,7 @@ def _row(line: str) -> dict[str, Any]:
     return row
 
 
-def _question(
-    row: dict[str, Any], articles: Mapping[str, Article], default: str | None, number: int
-) -> Question:
+def _question(row: dict[str, Any], articles: Mapping[str, Article], default: str | None, number: int) -> Question:
     text, answerable = row.get("question"), row.get("answerable")
     if not isinstance(text, str) or not text.strip():
         raise ValueError("'question' must be a text")
@@ -283,9 +281,7 @@ MEASURES: dict[str, Measure] = {
     "passage in first 3": _recall(3),
     "passage in first 5": _recall(5),
     "reciprocal rank": lambda outcomes: figures.mean_reciprocal_rank(_ranks(outcomes)),
-    "exact match": _of(
-        lambda o: bool(o.question.answers), lambda o: figures.exact_match(o.words, o.question.answers)
-    ),
+    "exact match": _of(lambda o: bool(o.question.answers), lambda o: figures.exact_match(o.words, o.question.answers)),
     "F1": _of(lambda o: bool(o.question.answers), lambda o: figures.token_f1(o.words, o.question.answers)),
     "first citation is evidence": _of(_cited, lambda o: _hits(o, 1)),
     "evidence in first 2 citations": _of(_cited, lambda o: _hits(o, 2)),

@@ -16,7 +16,7 @@ from index.voices import voice_of
 NEAR = 5.0
 """Logits below the best sentence, within which another one is cited too."""
 
-SPOKEN = 3.0
+SPOKEN = 1.5
 """Logits that a sentence gains when the question names its speaker and asks what was said."""
 
 Utterances = Callable[[Article], Sequence[Utterance]]
@@ -75,7 +75,7 @@ def answer(
     confidence = ranked[0].margin if ranked else float("-inf")
     if confidence < threshold:
         return Answer(question, reading, refusal(hits), False, passages=tuple(hits), confidence=confidence)
-    chosen = _chosen(reading, ranked, threshold)
+    chosen = _chosen(reading, ranked, utterances, threshold)
     citations = tuple(cite(n, c.article, c.start, c.end, utterances) for n, c in enumerate(chosen, start=1))
     short = _short(reading, chosen[0], citations[0])
     lines = [f"{unmarked(short)} [1]"] if short and (asks_for_words(reading) or asks_who_said(reading)) else []
@@ -126,13 +126,13 @@ def quoted(words: str) -> str:
 
 def lead(citation: Citation) -> str:
     """Who says the cited words, in words."""
-    by = f" by {citation.article.author}" if citation.article.author else ""
+    author = citation.article.author
     name = ", ".join(filter(None, (citation.speaker, citation.role)))
     if citation.voice == "author":
         return f"{name} writes" if name else "The article says"
     if citation.voice == "reported":
-        return f"According to {name}, as reported{by}" if name else f"Reported{by}, without a name"
-    return name or f"Quoted{by}, without a name"
+        return f"According to {name or 'somebody whom it does not name'}, as {author or 'the article'} reports"
+    return name or f"Quoted by {author or 'the article'}, without a name"
 
 
 def unmarked(words: str) -> str:
@@ -152,8 +152,8 @@ def _preferred(question: str, candidates: Sequence[Candidate], utterances: Utter
 
 
 def _spoken(question: str, candidate: Candidate, utterances: Utterances) -> Candidate:
-    _, utterance = voice_of(candidate.article, utterances(candidate.article), candidate.start, candidate.end)
-    if utterance is None or not utterance.speaker or not names(question, utterance.speaker):
+    inside = [u for u in utterances(candidate.article) if u.start < candidate.end and candidate.start < u.end]
+    if not any(u.speaker and names(question, u.speaker) for u in inside):
         return candidate
     return replace(candidate, margin=candidate.margin + SPOKEN)
 
@@ -165,13 +165,22 @@ def names(question: str, speaker: str) -> bool:
     return bool(parts) and (parts[-1] in words or all(part in words for part in parts))
 
 
-def _chosen(question: str, ranked: Sequence[Candidate], threshold: float) -> list[Candidate]:
-    """One sentence, and at most two more that support it: as sure as the threshold, and not much less so than the first."""
-    count = 3 if asks_for_several(question) or asks_what_was_said(question) else 2
+def _chosen(question: str, ranked: Sequence[Candidate], utterances: Utterances, threshold: float) -> list[Candidate]:
+    """One sentence, and at most two more that support it: as sure as the threshold, and not much less than the first."""
+    said = asks_what_was_said(question)
+    count = 3 if said or asks_for_several(question) else 2
     near = [c for c in ranked if c.margin >= max(threshold, ranked[0].margin - NEAR)][:count]
-    if asks_what_was_said(question) and near[0].article.text[: near[0].end].endswith(":"):
-        near[1:1] = [c for c in _following(near[0]) if c.start not in {n.start for n in near}]
+    if said and near[0].article.text[: near[0].end].endswith(":"):
+        following = _following(near[0])
+        rest = [c for c in near[1:] if c.start not in {f.start for f in following}]
+        near = [near[0], *following, *rest] if _quotes(near[0], utterances) else [*following, near[0], *rest]
     return near[:count]
+
+
+def _quotes(candidate: Candidate, utterances: Utterances) -> bool:
+    """Whether the marked words are spoken themselves, rather than the introduction of what is."""
+    start, end = candidate.words
+    return any(u.start < end and start < u.end for u in utterances(candidate.article))
 
 
 def _following(candidate: Candidate) -> list[Candidate]:

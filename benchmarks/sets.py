@@ -17,14 +17,10 @@ DEFAULT = Path(__file__).parent.parent / "articles"
 def golden(data: Path) -> list[Question]:
     """Our forty questions on the article that the page opens with."""
     (article,) = [a for a in read_all(DEFAULT) if "Korea" in a.text]
-    return read_questions(
-        data / "golden.jsonl", {"default": article}, default="default", strict=True
-    ).questions
+    return read_questions(data / "golden.jsonl", {"default": article}, default="default", strict=True).questions
 
 
-def plain(
-    name: str, keep: Callable[[dict[str, Any]], bool] = lambda row: True
-) -> Callable[[Path], list[Question]]:
+def plain(name: str, keep: Callable[[dict[str, Any]], bool] = lambda row: True) -> Callable[[Path], list[Question]]:
     """A set of articles and questions, without the rows that `keep` leaves out."""
 
     def load(data: Path) -> list[Question]:
@@ -46,9 +42,7 @@ def paragraphs(data: Path) -> list[Question]:
         spans = tuple((a["start"] - start, a["end"] - start) for a in row["answers"])
         answers = tuple(a["text"] for a in row["answers"])
         found.append(
-            Question(
-                row["question_id"], row["question"], row["answerable"], article, "", answers, spans, True
-            )
+            Question(row["question_id"], row["question"], row["answerable"], article, "", answers, spans, True)
         )
     return found
 
@@ -56,9 +50,7 @@ def paragraphs(data: Path) -> list[Question]:
 def disfluent(data: Path) -> tuple[list[Question], list[Question]]:
     """Spoken questions with their self-corrections, and the same questions as they were written."""
     spoken = plain("disfl_qa", lambda row: row["answerable"])(data)
-    written = {
-        row["question_id"]: row["original_question"] for row in rows(data / "disfl_qa" / "questions.jsonl")
-    }
+    written = {row["question_id"]: row["original_question"] for row in rows(data / "disfl_qa" / "questions.jsonl")}
     return spoken, [replace(question, question=written[question.id]) for question in spoken]
 
 

@@ -111,9 +111,7 @@ def _beside(text: str, cue: Cue, marks: Sequence[Quotation]) -> bool:
 class _Matcher:
     """Finds the source of each quotation, in reading order."""
 
-    def __init__(
-        self, article: Article, marks: Sequence[Quotation], found: Sequence[Cue], resolver: Resolver
-    ) -> None:
+    def __init__(self, article: Article, marks: Sequence[Quotation], found: Sequence[Cue], resolver: Resolver) -> None:
         self.text = article.text
         self.paragraphs = article.paragraphs
         self.marks = marks

@@ -161,10 +161,7 @@ def is_person_noun(word: str) -> bool:
     """
     word = word.lower()
     known = (
-        word in PERSON_NOUNS
-        or word in MALE
-        or word in FEMALE
-        or word.endswith(("man", "woman", "person", "ologist"))
+        word in PERSON_NOUNS or word in MALE or word in FEMALE or word.endswith(("man", "woman", "person", "ologist"))
     )
     return known and word not in DOCUMENT_NOUNS and word not in ("human", "german", "roman")
 

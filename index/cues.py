@@ -73,9 +73,7 @@ class _Clauses:
         for number, token in enumerate(tokens):
             if token.head != number:
                 self.children[token.head].append(number)
-        self.last: tuple[int, Span | None, str] | None = (
-            None  # sentence, subject and phrase of the cue before
-        )
+        self.last: tuple[int, Span | None, str] | None = None  # sentence, subject and phrase of the cue before
 
     def cues(self) -> Iterable[Cue]:
         for number, token in enumerate(self.tokens):
@@ -89,11 +87,7 @@ class _Clauses:
     def _according(self, number: int) -> Cue | None:
         """The cue of “according to X”: the rest of the sentence is what X says."""
         to = next(
-            (
-                n
-                for n in range(number + 1, min(number + 2, len(self.tokens)))
-                if self.tokens[n].text.lower() == "to"
-            ),
+            (n for n in range(number + 1, min(number + 2, len(self.tokens))) if self.tokens[n].text.lower() == "to"),
             None,
         )
         if to is None:
@@ -197,11 +191,7 @@ class _Clauses:
 
     def _back(self, span: Span) -> tuple[int, int] | None:
         """Token range of a span of the article."""
-        inside = [
-            n
-            for n, t in enumerate(self.tokens)
-            if span[0] <= self.frame.to_article(t.start, t.end)[0] < span[1]
-        ]
+        inside = [n for n, t in enumerate(self.tokens) if span[0] <= self.frame.to_article(t.start, t.end)[0] < span[1]]
         return (inside[0], inside[-1] + 1) if inside else None
 
     def _phrase(self, head: int) -> tuple[int, int]:
@@ -254,28 +244,20 @@ class _Clauses:
             return False
         if word in FIRST or (word in INDEFINITE and verb.lemma in VIEW):
             return False
-        speaks = (
-            subject.pos == "PROPN" or word in PRONOUNS or is_person_noun(subject.lemma) or _can_speak(subject)
-        )
+        speaks = subject.pos == "PROPN" or word in PRONOUNS or is_person_noun(subject.lemma) or _can_speak(subject)
         if verb.lemma in NEVER_REPORTS and verb.lemma not in ("rule", "point", "post", "observe", "answer"):
             return False
         if verb.lemma in VIEW:
             return speaks and word != "it"
-        if verb.lemma in ALWAYS_SPEECH and not (
-            verb.lemma in EVIDENCE and verb.lemma not in ("warn", "note")
-        ):
+        if verb.lemma in ALWAYS_SPEECH and not (verb.lemma in EVIDENCE and verb.lemma not in ("warn", "note")):
             return verb.lemma in SAY and (speaks or verb.lemma in ("say", "tell", "add"))
         return verb.lemma in SAY | EVIDENCE and speaks
 
     def _contents(self, number: int, subject: tuple[int, int], head: int) -> list[tuple[int, int]]:
         verb = self.tokens[number]
         first, last = self._sentence(number)
-        clause = next(
-            (n for n in self.children[number] if self.tokens[n].dep in _CLAUSES and n > number), None
-        )
-        infinitive = next(
-            (n for n in self.children[number] if self.tokens[n].dep == "xcomp" and n > number), None
-        )
+        clause = next((n for n in self.children[number] if self.tokens[n].dep in _CLAUSES and n > number), None)
+        infinitive = next((n for n in self.children[number] if self.tokens[n].dep == "xcomp" and n > number), None)
         inner = range(min(number, subject[0]), max(number, subject[1] - 1) + 1)
         if self._stands_apart(inner, first, last):
             return self._around(inner, first, last)
@@ -301,10 +283,7 @@ class _Clauses:
             return False
         if any(self.tokens[n].dep in _CLAUSES and n > inner.stop - 1 for n in self.children[inner.stop - 1]):
             return False
-        if (
-            not any(self.tokens[n].pos in ("VERB", "AUX") for n in range(first, inner.start))
-            and inner.stop >= last - 1
-        ):
+        if not any(self.tokens[n].pos in ("VERB", "AUX") for n in range(first, inner.start)) and inner.stop >= last - 1:
             return False
         after = self.tokens[inner.stop].text if inner.stop < last else "."
         if any(self.tokens[n].lemma in VIEW | SAY for n in inner) and after in (",", "—", "–", ".", "?", "!"):
@@ -330,8 +309,7 @@ class _Clauses:
         ):
             first += 1
         while last > first and (
-            self.tokens[last - 1].pos in ("SPACE",)
-            or self.tokens[last - 1].text in (",", "—", "–", ":", ";", ".")
+            self.tokens[last - 1].pos in ("SPACE",) or self.tokens[last - 1].text in (",", "—", "–", ":", ";", ".")
         ):
             last -= 1
         return first, last

@@ -40,9 +40,7 @@ def frames(article: Article, quotations: Sequence[Quotation]) -> list[Frame]:
     for start, end in article.paragraphs:
         inside = [q for q in quotations if start <= q.start and q.end <= end]
         frame = _fold(article.text, start, end, inside)
-        if re.search(
-            r"[^\W\d_]{2}", "".join(article.text[a:b] for (a, b), verbatim in frame.pieces if verbatim)
-        ):
+        if re.search(r"[^\W\d_]{2}", "".join(article.text[a:b] for (a, b), verbatim in frame.pieces if verbatim)):
             found.append(frame)
     return found
 

@@ -18,9 +18,10 @@ from index.embedding import Embedder, SentenceEmbedder, Vectors
 from index.errors import LibraryBusy, UnknownArticle, UnusableLibrary
 from index.fusion import fuse
 from index.generations import Generations
-from index.passages import SPLITTER, Passage, split
+from index.parsing import PIPELINE
+from index.passages import SPLITTER, Passage, split, voiced
 from index.store import Store
-from index.voices import Utterance, utterances
+from index.voices import VERSION, Utterance, utterances
 
 logger = logging.getLogger(__name__)
 
@@ -51,17 +52,21 @@ class Hit:
 class Library:
     """The articles of one folder. Threads may share it; other processes may read it, and write when it does not."""
 
-    def __init__(self, folder: Path, embedder: Embedder) -> None:
+    def __init__(self, folder: Path, embedder: Embedder, parser: str) -> None:
         self.folder = folder
         self._embedder = embedder
+        self._parser = parser
+        self._voices = f"{VERSION}/{parser}"
         self._store = Store(folder / "library.sqlite", embedder.name)
         self._generations = Generations(folder, f"{embedder.name}/{SPLITTER}")
         self._writer = threading.RLock()
         self._file_lock = filelock.FileLock(folder / "lock", thread_local=False)
 
     @classmethod
-    def open(cls, folder: str | Path, *, embedder: Embedder | None = None) -> Library:
+    def open(cls, folder: str | Path, *, embedder: Embedder | None = None, parser: str = PIPELINE) -> Library:
         """The library in this folder, made if there is none; `embedder` is the default model if not given.
+
+        `parser` is the spaCy pipeline that finds who is speaking.
 
         Raises UnusableLibrary: not a folder, not writable, damaged, or made with another embedding model.
         """
@@ -74,7 +79,7 @@ class Library:
             ) from error
         if not os.access(folder, os.W_OK | os.X_OK):
             raise UnusableLibrary(f"{folder} is not writable: change its permissions, or name another library folder")
-        return cls(folder, embedder or SentenceEmbedder())
+        return cls(folder, embedder or SentenceEmbedder(), parser)
 
     def close(self) -> None:
         self._generations.close()
@@ -92,7 +97,15 @@ class Library:
         return found
 
     def utterances(self, id: str) -> tuple[Utterance, ...]:
-        """What others than the author say in this article, in order."""
+        """What others than the author say in this article, in order; found anew if they are of older rules.
+
+        Raises UnknownArticle.
+        """
+        article = self.article(id)
+        if self._store.voices(id) != self._voices:
+            spoken = utterances(article, pipeline=self._parser)
+            passages = [voiced(passage, spoken) for passage in self._store.passages_of(id)]
+            self._store.revoice(id, spoken, passages, self._voices)
         return self._store.utterances(id)
 
     def add(self, article: Article, *, progress: Progress | None = None) -> Article:
@@ -103,9 +116,9 @@ class Library:
         with self._writing():
             known = self._store.article(article.id)
             if known is None:
-                spoken = utterances(article)
+                spoken = utterances(article, pipeline=self._parser)
                 passages = split(article, spoken, self._embedder.count_tokens)
-                self._store.add(article, spoken, passages, self._embedded(passages, progress))
+                self._store.add(article, spoken, passages, self._embedded(passages, progress), voices=self._voices)
             self._cover()
         return known or article
 

@@ -70,9 +70,7 @@ def load(pipeline: str = PIPELINE) -> Any:
             f"install it, or name another one, such as {PIPELINE!r}"
         ) from error
     if "parser" not in model.pipe_names:
-        raise UnusableModel(
-            f"the spaCy pipeline {pipeline!r} has no parser: name one that has, such as {PIPELINE!r}"
-        )
+        raise UnusableModel(f"the spaCy pipeline {pipeline!r} has no parser: name one that has, such as {PIPELINE!r}")
     return model
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.article import Article, Span
 from index.sentences import sentences
@@ -58,9 +58,15 @@ def split(article: Article, utterances: Sequence[Utterance], count_tokens: Count
     blocks = _blocks(article, pieces, utterances)
     starts = {start for start, _ in article.paragraphs}
     return [
-        Passage(article, start, end, *_voice(article, utterances, start, end))
+        voiced(Passage(article, start, end), utterances)
         for start, end in _packed([fitting for block in blocks for fitting in _fitting(block)], starts)
     ]
+
+
+def voiced(passage: Passage, utterances: Sequence[Utterance]) -> Passage:
+    """The passage with the voice that most of it is in."""
+    voice, utterance = voice_of(passage.article, utterances, passage.start, passage.end)
+    return replace(passage, voice=voice, speaker=utterance.speaker if utterance else passage.article.author)
 
 
 Piece = tuple[int, int, int]  # start, end, tokens
@@ -128,8 +134,3 @@ def _packed(pieces: list[Piece], paragraph_starts: set[int]) -> list[Span]:
             spans.append((start, end))
             size = tokens
     return spans
-
-
-def _voice(article: Article, utterances: Sequence[Utterance], start: int, end: int) -> tuple[Voice, str | None]:
-    voice, utterance = voice_of(article, utterances, start, end)
-    return voice, utterance.speaker if utterance else article.author

@@ -70,12 +70,7 @@ def _in_paragraph(text: str, start: int, end: int, following: str, singles: bool
 
 def _opens(text: str, first: int, after: int, start: int, end: int) -> bool:
     if after >= end or (text[after].isspace() and text[first] not in "«»" and text[first:after] != "``"):
-        return (
-            text[first] == '"'
-            and after < end
-            and text[first - 1 : first] in (" ", "\n")
-            and text[after] == " "
-        )
+        return text[first] == '"' and after < end and text[first - 1 : first] in (" ", "\n") and text[after] == " "
     before = text[first - 1] if first > start else " "
     if text[first] == "»":
         return (not before.isalnum() and before not in ".,!?…\xa0 \u202f") or first == start
@@ -87,9 +82,7 @@ def _closing(text: str, mark: str, at: int, end: int) -> int | None:
     if mark in "‘'":
         return _closing_single(text, mark, at, end)
     depth = 1
-    for match in re.finditer(
-        re.escape(mark) if mark == "``" else f"[{mark}{_CLOSERS[mark]}]|''", text[at:end]
-    ):
+    for match in re.finditer(re.escape(mark) if mark == "``" else f"[{mark}{_CLOSERS[mark]}]|''", text[at:end]):
         offset, sign = at + match.start(), match[0]
         if (sign == "''" and mark != "``") or sign == "``":
             continue
@@ -116,9 +109,7 @@ def _closing_single(text: str, mark: str, at: int, end: int) -> int | None:
     """The first mark that is no apostrophe: not inside a word, and not a plural's unless none follows."""
     close = _CLOSERS[mark]
     offsets = [at + m.start() for m in re.finditer(re.escape(close), text[at:end])]
-    offsets = [
-        o for o in offsets if o > at and not text[o + 1 : o + 2].isalnum() and not text[o - 1].isspace()
-    ]
+    offsets = [o for o in offsets if o > at and not text[o + 1 : o + 2].isalnum() and not text[o - 1].isspace()]
     limit = text.find(" " + mark, at, end)
     inside = [o for o in offsets if limit < 0 or o < limit] or offsets
     for number, offset in enumerate(inside):

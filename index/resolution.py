@@ -43,9 +43,7 @@ class Resolver:
             return Source(None, None, cue.phrase, cue.subject, cue.span, cue.writer)
         words = self.text[slice(*cue.subject)].lower()
         if (
-            words in EXPLETIVES
-            or words in INDEFINITE
-            or words.split()[0] in INDEFINITE - {"most", "both", "all"}
+            words in EXPLETIVES or words in INDEFINITE or words.split()[0] in INDEFINITE - {"most", "both", "all"}
         ) and words not in IT:
             return Source(None, None, cue.phrase, cue.subject, cue.span)
         if words in PRONOUNS:

@@ -12,15 +12,11 @@ from index.frames import Frame
 
 _CAPS = r"[A-ZÀ-Þ][\w’'-]*(?:\.(?=\s))?"
 _NAME = rf"{_CAPS}(?:\s(?:(?:de|da|del|van|von|der|bin|al|la|le|of|the|for)\s){{0,2}}{_CAPS}){{0,6}}"
-_PHRASE = (
-    r"(?:(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ne|[Aa]nother)\s(?:[\w’'-]+\s){0,5}?[\w’'-]+)"
-)
+_PHRASE = r"(?:(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ne|[Aa]nother)\s(?:[\w’'-]+\s){0,5}?[\w’'-]+)"
 _LOWER = rf"(?:(?:[\w’'-]+\s){{0,4}}?[a-z][\w’'-]+\s{_NAME})"
 _PRONOUN = rf"(?i:{'|'.join(sorted(PRONOUNS | FIRST))})\b"
 _ADVERBS = r"(?:(?:\w+ly|also|later|then|has|have|had|once|again|now|still|just|recently)\s)*"
-_BEFORE = re.compile(
-    rf"(?P<who>{_PRONOUN}|{_NAME}|{_LOWER}|{_PHRASE})(?:,\s[^,“”\"\n]{{2,80}},)?\s{_ADVERBS}$"
-)
+_BEFORE = re.compile(rf"(?P<who>{_PRONOUN}|{_NAME}|{_LOWER}|{_PHRASE})(?:,\s[^,“”\"\n]{{2,80}},)?\s{_ADVERBS}$")
 _AFTER = re.compile(rf"\s(?P<who>{_PRONOUN}|{_LOWER}|{_NAME}|{_PHRASE}(?:\s{_NAME})?)")
 _WORD = re.compile(r"[^\W\d_]+")
 _STOP = re.compile(r"[.!?](?:[”»\"’]|\s|$)|\n")
@@ -83,9 +79,7 @@ def _contents(text: str, verb: Span, who: Span, sentence: Span, inverted: bool) 
         text[verb[1] : sentence[1]],
     )
     speaks = (
-        text[slice(*who)].lower() in PRONOUNS
-        or text[who[0]].isupper()
-        or is_person_noun(text[slice(*who)].split()[-1])
+        text[slice(*who)].lower() in PRONOUNS or text[who[0]].isupper() or is_person_noun(text[slice(*who)].split()[-1])
     )
     return [(verb[1] + match.end(), sentence[1])] if match and speaks else []
 

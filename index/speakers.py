@@ -70,12 +70,7 @@ def describe(text: str, span: Span, people: Iterable[Span] = ()) -> Description:
     """
     start, end = span
     for first, last in people:
-        if (
-            start <= first
-            and last <= end
-            and not _POSSESSIVE.search(text[first:last])
-            and not _owns(text, last)
-        ):
+        if start <= first and last <= end and not _POSSESSIVE.search(text[first:last]) and not _owns(text, last):
             role = _role_before(text, start, first)
             if last == end or role or text[last] in ",( ":
                 return _named(text, first, last, role or _role_after(text, last))

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from index.article import Article
+from index.article import Article, Span
 from index.embedding import Vectors
 from index.errors import UnusableLibrary
 from index.passages import Passage
@@ -23,7 +23,7 @@ _SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE article (
     number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, title TEXT NOT NULL, text TEXT NOT NULL,
-    author TEXT, published TEXT, site TEXT, url TEXT);
+    author TEXT, published TEXT, site TEXT, url TEXT, voices TEXT NOT NULL);
 CREATE TABLE utterance (
     article INTEGER NOT NULL REFERENCES article ON DELETE CASCADE, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
     voice TEXT NOT NULL, speaker TEXT, role TEXT, cue TEXT,
@@ -122,6 +122,10 @@ class Store:
             self._known[number] = Article(*row[0])
         return self._known[number]
 
+    def voices(self, article_id: str) -> str:
+        """By what the article's utterances were found: rules and pipeline, as given to `add`."""
+        return str(self._rows("SELECT voices FROM article WHERE id = ?", (article_id,))[0][0])
+
     def utterances(self, article_id: str) -> tuple[Utterance, ...]:
         """The article's utterances in order."""
         rows = self._rows(
@@ -129,43 +133,26 @@ class Store:
             " FROM utterance JOIN article ON number = article WHERE id = ? ORDER BY start",
             (article_id,),
         )
-        return tuple(
-            Utterance(
-                *row[:6],
-                None if row[6] is None else (row[6], row[7]),
-                None if row[8] is None else (row[8], row[9]),
-            )
-            for row in rows
-        )
+        return tuple(Utterance(*row[:6], speaker_span=_span(*row[6:8]), cue_span=_span(*row[8:])) for row in rows)
 
     def add(
-        self, article: Article, utterances: Iterable[Utterance], passages: Sequence[Passage], vectors: Vectors
+        self,
+        article: Article,
+        utterances: Iterable[Utterance],
+        passages: Sequence[Passage],
+        vectors: Vectors,
+        *,
+        voices: str,
     ) -> None:
-        """All of an article, or nothing of it."""
-        fields = (
-            article.id,
-            article.title,
-            article.text,
-            article.author,
-            article.published,
-            article.site,
-            article.url,
-        )
+        """All of an article, or nothing of it; `voices` says by what its utterances were found."""
+        fields = (article.id, article.title, article.text, article.author, article.published, article.site, article.url)
         with self._writing():
             # Row numbers are never used again, also after a removal: AUTOINCREMENT's promise, kept without its table.
             last = self._db.execute("SELECT value FROM meta WHERE key = 'last'").fetchone()
             number = int(last[0]) + 1 if last else 1
             self._db.execute("INSERT OR REPLACE INTO meta VALUES ('last', ?)", (str(number),))
-            self._db.execute("INSERT INTO article VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (number, *fields))
-            self._db.executemany(
-                "INSERT INTO utterance VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                [
-                    (number, u.start, u.end, u.voice, u.speaker, u.role, u.cue)
-                    + (u.speaker_span or (None, None))
-                    + (u.cue_span or (None, None))
-                    for u in utterances
-                ],
-            )
+            self._db.execute("INSERT INTO article VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", (number, *fields, voices))
+            self._insert_utterances(number, utterances)
             self._db.executemany(
                 'INSERT INTO passage (article, start, "end", voice, speaker, vector) VALUES (?, ?, ?, ?, ?, ?)',
                 [
@@ -174,10 +161,44 @@ class Store:
                 ],
             )
             self._db.execute(
-                "INSERT INTO words (rowid, text) SELECT v.number, v.text FROM passage_text AS v JOIN passage USING (number)"
-                " WHERE passage.article = ?",
+                "INSERT INTO words (rowid, text)"
+                " SELECT v.number, v.text FROM passage_text AS v JOIN passage USING (number) WHERE passage.article = ?",
                 (number,),
             )
+
+    def revoice(
+        self, article_id: str, utterances: Iterable[Utterance], passages: Sequence[Passage], voices: str
+    ) -> None:
+        """Utterances found anew, in place of those before; the passages, which stay what they are, get their voices."""
+        with self._writing():
+            (number,) = self._db.execute("SELECT number FROM article WHERE id = ?", (article_id,)).fetchone()
+            self._db.execute("DELETE FROM utterance WHERE article = ?", (number,))
+            self._insert_utterances(number, utterances)
+            self._db.executemany(
+                "UPDATE passage SET voice = ?, speaker = ? WHERE article = ? AND start = ?",
+                [(p.voice, p.speaker, number, p.start) for p in passages],
+            )
+            self._db.execute("UPDATE article SET voices = ? WHERE number = ?", (voices, number))
+
+    def _insert_utterances(self, number: int, utterances: Iterable[Utterance]) -> None:
+        none = (None, None)
+        self._db.executemany(
+            "INSERT INTO utterance VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                (
+                    number,
+                    u.start,
+                    u.end,
+                    u.voice,
+                    u.speaker,
+                    u.role,
+                    u.cue,
+                    *(u.speaker_span or none),
+                    *(u.cue_span or none),
+                )
+                for u in utterances
+            ],
+        )
 
     def remove(self, article_id: str) -> None:
         """Nothing of the article is left in the file."""
@@ -211,6 +232,15 @@ class Store:
                 found[id] = Passage(self._article(rows[0][0]), *rows[0][1:])
         return found
 
+    def passages_of(self, article_id: str) -> list[Passage]:
+        """The article's passages in order."""
+        rows = self._rows(
+            'SELECT passage.article, start, "end", voice, speaker FROM passage'
+            " JOIN article ON article.number = passage.article WHERE id = ? ORDER BY start",
+            (article_id,),
+        )
+        return [Passage(self._article(row[0]), *row[1:]) for row in rows]
+
     def vectors(self, article_ids: Iterable[str]) -> tuple[list[str], Vectors]:
         """The passage ids of these articles, and an array of shape (n, dimension), float32, unit rows."""
         rows = [
@@ -238,3 +268,7 @@ class Store:
             (" OR ".join(f'"{word}"' for word in words), *(article_ids or ()), count),
         )
         return [id for (id,) in rows]
+
+
+def _span(start: int | None, end: int | None) -> Span | None:
+    return None if start is None or end is None else (start, end)

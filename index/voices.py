@@ -85,9 +85,7 @@ def _utterance(item: Attributed) -> Utterance:
     )
 
 
-def voice_of(
-    article: Article, utterances: Sequence[Utterance], start: int, end: int
-) -> tuple[Voice, Utterance | None]:
+def voice_of(article: Article, utterances: Sequence[Utterance], start: int, end: int) -> tuple[Voice, Utterance | None]:
     """The voice that holds most of the letters from `start` to `end`, and the utterance that it comes from.
 
     Words that only introduce an utterance (“she said”) count for it, not for the writer.
@@ -103,10 +101,7 @@ def voice_of(
     framed = [span for u in inside for span in _frame(u)]
     spoken = [(u.start, u.end) for u in inside]
     mine = _letters(article.text, start, end) - _covered(article.text, start, end, spoken + framed)
-    sums = {
-        v: _covered(article.text, start, end, [(u.start, u.end) for u in inside if u.voice == v])
-        for v in _OTHERS
-    }
+    sums = {v: _covered(article.text, start, end, [(u.start, u.end) for u in inside if u.voice == v]) for v in _OTHERS}
     if mine > sum(sums.values()) + _covered(article.text, start, end, framed):
         return "author", None
     voice = max(_OTHERS, key=lambda v: sums[v])

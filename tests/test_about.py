@@ -36,7 +36,9 @@ def test_field_that_only_the_page_states(quick: Assistant) -> None:
     assert not answer.citations
 
 
-@pytest.mark.parametrize("question", ["Who wrote the letter?", "When was the harbour opened?", "What is the title of her book?"])
+@pytest.mark.parametrize(
+    "question", ["Who wrote the letter?", "When was the harbour opened?", "What is the title of her book?"]
+)
 def test_questions_about_something_else(quick: Assistant, harbour: Article, question: str) -> None:
     """Another question with the same words is answered by reading."""
     quick.add(harbour)

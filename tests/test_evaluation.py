@@ -68,9 +68,7 @@ class ByWord:
         assert article == ARTICLE.id
         self.asked.append((question, history))
         words = {word.strip("?").lower() for word in question.split() if len(word) > 2}
-        hits = [
-            (a, b) for a, b in self.sentences if words & {w.strip(".,“”").lower() for w in TEXT[a:b].split()}
-        ]
+        hits = [(a, b) for a, b in self.sentences if words & {w.strip(".,“”").lower() for w in TEXT[a:b].split()}]
         spans = [Cited(a, b, TEXT[a:b], "Ann Lee") for a, b in hits]
         quote = spans[0].quote if spans else None
         passages = tuple(Hit(span) for span in spans)

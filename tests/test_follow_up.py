@@ -41,15 +41,39 @@ def test_question_that_stands_alone() -> None:
     assert stand_alone("What did he say?", []) == "What did he say?"
 
 
-@pytest.mark.parametrize("question", ["Why?", "And in Singapore?", "When will it be held?"])
-def test_ellipsis(question: str) -> None:
-    """A question that is only the rest of one keeps the earlier one's words for the search."""
-    reading = stand_alone(question, [Turn("Did Trump and Kim agree on another summit?", "Yes.")])
+@pytest.mark.parametrize(
+    ("question", "reading"),
+    [
+        ("When will it be held?", "When will another summit be held?"),
+        ("And in Singapore?", "Did Trump and Kim Young-chol agree on another summit, in Singapore?"),
+        ("Why?", "Did Trump and Kim Young-chol agree on another summit, why?"),
+        ("What about Bolton?", "Did Bolton and Kim Young-chol agree on another summit?"),
+    ],
+)
+def test_the_other_half(question: str, reading: str) -> None:
+    """ "It" becomes what was asked about; a question that is only the rest of one gets the earlier one's words."""
+    assert stand_alone(question, [Turn("Did Trump and Kim Young-chol agree on another summit?", "Yes.")]) == reading
 
-    assert "summit" in reading
+
+def test_who_said_that() -> None:
+    """ "That" is what was cited last."""
+    earlier = Turn("What is Washington looking for?", "…", quote="“Washington is looking for a pretext.”")
+
+    assert stand_alone("Who said that?", [earlier]) == "Who said “Washington is looking for a pretext.”?"
+
+
+def test_latest_turn_counts() -> None:
+    """Of two people who were spoken of, the later one is meant."""
+    assert "Alexander Matsegora" in stand_alone("What did he say?", [SANDERS, ENVOY])
+    assert "Sarah Sanders" in stand_alone("What did she say?", [ENVOY, SANDERS])
+
+
+@pytest.mark.parametrize("question", ["What does Sanders think of her job?", "Did the bridge fall when it rained?"])
+def test_pronoun_that_leans_on_its_own_question(question: str) -> None:
+    """A pronoun whose name stands before it in the question is left alone."""
+    assert stand_alone(question, [ENVOY]) == question
 
 
 def test_turns_from_pairs() -> None:
     """A conversation may be given as pairs."""
-    assert turns([("Who?", "Me.")]) == [Turn("Who?", "Me.")]
-    assert turns([["Who?", "Me."]]) == [Turn("Who?", "Me.")]
+    assert turns([("Who?", "Me.")]) == turns([["Who?", "Me."]]) == [Turn("Who?", "Me.", quote="Me.")]

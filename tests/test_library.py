@@ -270,6 +270,20 @@ def test_file_that_is_no_database(tmp_path: Path) -> None:
         Library.open(tmp_path, embedder=HashEmbedder())
 
 
+def test_voices_of_older_rules(library: Library) -> None:
+    """Who is speaking is found anew when the rules have changed since the article was read."""
+    said = Article.from_text("“It works,” said Ann Lee, the engineer. We left.", title="Said")
+    library.add(said)
+    library.close()
+    with sqlite3.connect(library.folder / "library.sqlite") as db:
+        db.execute("UPDATE article SET voices = '0/none'")
+        db.execute("UPDATE utterance SET speaker = 'Nobody'")
+
+    again = Library.open(library.folder, embedder=HashEmbedder())
+
+    assert [utterance.speaker for utterance in again.utterances(said.id)] == ["Ann Lee"]
+
+
 def test_newer_format(library: Library) -> None:
     """A library of a later On Record is not opened, so that nothing in it is lost."""
     library.close()

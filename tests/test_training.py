@@ -36,9 +36,7 @@ def test_learns(tmp_path: Path) -> None:
     """A few dozen steps on a handful of stories make the loss fall by half."""
     losses: list[float] = []
 
-    train(
-        network.tiny(), network.tokenizer(), STORIES, PLAN, tmp_path, seen=lambda _, loss: losses.append(loss)
-    )
+    train(network.tiny(), network.tokenizer(), STORIES, PLAN, tmp_path, seen=lambda _, loss: losses.append(loss))
 
     assert len(losses) == 24
     assert sum(losses[-3:]) < 0.5 * sum(losses[:3])

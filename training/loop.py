@@ -63,9 +63,7 @@ def train(
     trained = [p for p in model.parameters() if p.requires_grad]
     optimiser = torch.optim.AdamW(trained, lr=plan.rate, weight_decay=0.01)
     begun = _resume(model, optimiser, folder / "state.pt")
-    progress = tqdm(
-        range(begun, len(batches)), initial=begun, total=len(batches), unit="step", mininterval=20
-    )
+    progress = tqdm(range(begun, len(batches)), initial=begun, total=len(batches), unit="step", mininterval=20)
     average = None
     for step in progress:
         for group in optimiser.param_groups:

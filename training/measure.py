@@ -79,9 +79,7 @@ class Marks:
             start, end = self.model(**coded)
         none = start[:, 0] + end[:, 0]
         both = start.masked_fill(~inside, -1e4)[:, :, None] + end.masked_fill(~inside, -1e4)[:, None, :]
-        both = (
-            both + torch.full(both.shape[1:], -1e4).tril(-1) + torch.full(both.shape[1:], -1e4).triu(LONGEST)
-        )
+        both = both + torch.full(both.shape[1:], -1e4).tril(-1) + torch.full(both.shape[1:], -1e4).triu(LONGEST)
         score, place = both.flatten(1).max(-1)
         rows_, columns = place // both.shape[2], place % both.shape[2]
         return [
@@ -117,9 +115,7 @@ class Search:
     def nearest(self, key: str, questions: list[str], count: int = 5) -> list[list[tuple[int, int]]]:
         spans = self.passages[key]
         encode = self.encoder.encode
-        vectors = encode(
-            [self.texts[key][a:b] for a, b in spans], normalize_embeddings=True, show_progress_bar=False
-        )
+        vectors = encode([self.texts[key][a:b] for a, b in spans], normalize_embeddings=True, show_progress_bar=False)
         asked = encode(questions, normalize_embeddings=True, show_progress_bar=False)
         return [[spans[j] for j in np.argsort(-row)[:count]] for row in asked @ vectors.T]
 
@@ -198,12 +194,9 @@ def xquad(marks: Sequence[Marks], data: Path, sample: int) -> list[Figures]:
     asked = _sample(_of(texts, rows(data / "xquad_en" / "questions.jsonl")), sample)
     return [
         {
-            "F1": _mean(
-                token_f1(b.text, [a["text"] for a in q["answers"]]) for b, q in zip(best, asked, strict=True)
-            ),
+            "F1": _mean(token_f1(b.text, [a["text"] for a in q["answers"]]) for b, q in zip(best, asked, strict=True)),
             "EM": _mean(
-                exact_match(b.text, [a["text"] for a in q["answers"]])
-                for b, q in zip(best, asked, strict=True)
+                exact_match(b.text, [a["text"] for a in q["answers"]]) for b, q in zip(best, asked, strict=True)
             ),
         }
         for best in answers(marks, texts, asked)
@@ -221,9 +214,7 @@ def onestop(marks: Sequence[Marks], data: Path, sample: int) -> list[Figures]:
 
 def qed(marks: Sequence[Marks], data: Path) -> list[Figures]:
     texts = [a for a in rows(data / "qed_nq" / "articles.jsonl") if kept_apart(a["article_id"])]
-    asked = [
-        q for q in _of(texts, rows(data / "qed_nq" / "questions.jsonl")) if q["explanation_type"] != "none"
-    ]
+    asked = [q for q in _of(texts, rows(data / "qed_nq" / "questions.jsonl")) if q["explanation_type"] != "none"]
     return [
         {"evidence": _mean(overlap(b, q["evidence"]) for b, q in zip(best, asked, strict=True))}
         for best in answers(marks, texts, asked)
@@ -291,9 +282,7 @@ def measure(weights: list[Path], data: Path, sample: int) -> dict[str, dict[str,
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        prog="python -m training.measure", description=(__doc__ or "").splitlines()[0]
-    )
+    parser = argparse.ArgumentParser(prog="python -m training.measure", description=(__doc__ or "").splitlines()[0])
     parser.add_argument("weights", type=Path, nargs="+")
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--sample", type=int, default=300, help="questions of the larger sets")

@@ -71,9 +71,7 @@ def load(model: Reader, path: Path) -> None:
     weights = {name: value.float() for name, value in load_file(path).items()}
     missing, unexpected = model.load_state_dict(weights, strict=False)
     if unexpected or set(missing) - {FROZEN}:
-        raise ValueError(
-            f"{path} holds another model's weights: without {missing[:3]}, with {unexpected[:3]}"
-        )
+        raise ValueError(f"{path} holds another model's weights: without {missing[:3]}, with {unexpected[:3]}")
 
 
 def average(paths: list[Path], out: Path) -> None:

@@ -116,9 +116,7 @@ def swap_word(question: str, passage: str, rng: random.Random) -> str | None:
     'Who lost the race?'
     """
     low = set(re.findall(r"[\w-]+", passage.casefold()))
-    places = [
-        m for m in re.finditer(r"[\w-]+", question) if m[0] in _opposite() and _opposite()[m[0]] not in low
-    ]
+    places = [m for m in re.finditer(r"[\w-]+", question) if m[0] in _opposite() and _opposite()[m[0]] not in low]
     if not places:
         return None
     match = rng.choice(places)

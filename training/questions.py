@@ -12,7 +12,7 @@ _NAME = r"(?P<who>[A-Z][a-z]+(?: (?:[A-Z]\.|[A-Z][a-z]+))*)"
 _VERB = r"(?P<verb>said|stated|argued|claimed|explained|noted|wrote|announced|commented|believed|suggested)"
 _INDIRECT = re.compile(rf"\b{_NAME} {_VERB} that (?P<what>[^.;“”\"]{{20,160}})")
 _DIRECT = re.compile(rf"\b{_NAME} {_VERB}[,:] (?P<what>[\"“][^\"“”]{{15,250}}[\"”])")
-_PRONOUNS = frozenset("He She They It We This The Some Many Others Critics In But And".split())  # noqa: SIM905
+_PRONOUNS = frozenset("He She They It We This The Some Many Others Critics In But And".split())
 _VERBS = """said say; stated state; argued argue; claimed claim; explained explain; noted note; wrote write;
 announced announce; commented say; believed believe; suggested suggest"""
 _ASK = dict(pair.split() for pair in _VERBS.split(";"))
