@@ -97,8 +97,8 @@ def remove(options: Namespace) -> int:
 def serve(options: Namespace) -> int:
     from assistant.page import serve as serve_page  # noqa: PLC0415 - Gradio takes seconds
 
-    settings = _settings(options)
-    serve_page(settings)
+    with _opened(options) as assistant:
+        serve_page(assistant)
     return 0
 
 

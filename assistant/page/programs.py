@@ -1,0 +1,90 @@
+"""What programs call through Gradio: plain names, plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import gradio as gr
+
+from assistant import records
+from assistant.assistant import Assistant
+from assistant.page.articles import speakers
+from index import OnRecordError
+
+MAX_COUNT = 50
+"""Passages that a search returns at most."""
+
+
+def endpoints(assistant: Assistant) -> list[Callable[..., Any]]:
+    """The functions that the page offers to programs, under their own names."""
+
+    def ask(question: str, article: str | None = None, history: list[list[str]] | None = None) -> dict[str, Any]:
+        """
+        Answer a question from the articles' own words, with the exact passages and who says them.
+
+        Args:
+            question: the question, at most 2,000 characters
+            article: id of the article to ask; all articles when it is left out
+            history: earlier turns of the conversation, each [question, answer text], first turn first
+
+        Returns:
+            question, reading, found, text, short, citations, passages and notice; `found` is false where the article does not say
+        """
+        with _told():
+            earlier = [(str(question), str(text)) for question, text in history or ()]
+            return records.of_answer(assistant.ask(question, history=earlier, article=article or None))
+
+    def search(question: str, count: int = 6, article: str | None = None) -> list[dict[str, Any]]:
+        """
+        Find the passages nearest to a question, by meaning and by words.
+
+        Args:
+            question: the question, at most 2,000 characters
+            count: how many passages, 1 to 50
+            article: id of the article to search; all articles when it is left out
+
+        Returns:
+            passages, best first, each with its text, place, voice, speaker and ranks
+        """
+        if not 1 <= count <= MAX_COUNT:
+            raise gr.Error(f"count is {count}: give a whole number from 1 to {MAX_COUNT}", print_exception=False)
+        with _told():
+            return [records.of_hit(hit) for hit in assistant.search(question, count=count, article=article or None)]
+
+    def articles() -> list[dict[str, Any]]:
+        """
+        List the articles of the library.
+
+        Returns:
+            articles in the order in which they were added, each with its id, title, author and date
+        """
+        with _told():
+            return [records.of_article(article) for article in assistant.articles()]
+
+    def voices(article: str) -> list[dict[str, Any]]:
+        """
+        List who speaks in an article, those who speak most first.
+
+        Args:
+            article: id of the article
+
+        Returns:
+            speakers, each with name, role and number of statements
+        """
+        with _told():
+            known = assistant.library.article(article)
+            named = speakers(assistant.library.utterances(known.id))
+            return [{"name": one.name, "role": one.role, "statements": one.statements} for one in named]
+
+    return [ask, search, articles, voices]
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Our errors as one sentence for the caller, without a traceback."""
+    try:
+        yield
+    except OnRecordError as error:
+        raise gr.Error(str(error), print_exception=False) from error
