@@ -49,9 +49,7 @@ def default_articles() -> Path:
     return inside if inside.is_dir() else Path(__file__).parents[2] / "articles"
 
 
-def serve(
-    assistant: Assistant, *, host: str | None = None, port: int | None = None, first: Path | None = None
-) -> None:
+def serve(assistant: Assistant, *, host: str | None = None, port: int | None = None, first: Path | None = None) -> None:
     """Serve the page until it is stopped; an empty library is filled with the articles of `first`.
 
     Host and port are the settings' if not given, `first` is `default_articles()`. Raises PortInUse.
