@@ -133,7 +133,10 @@ class Store:
             " FROM utterance JOIN article ON number = article WHERE id = ? ORDER BY start",
             (article_id,),
         )
-        return tuple(Utterance(*row[:6], speaker_span=_span(*row[6:8]), cue_span=_span(*row[8:])) for row in rows)
+        return tuple(
+            Utterance(start, end, voice, speaker, role, cue, _span(first, last), _span(cue_first, cue_last))
+            for start, end, voice, speaker, role, cue, first, last, cue_first, cue_last in rows
+        )
 
     def add(
         self,

@@ -8,6 +8,7 @@ from functools import wraps
 from pathlib import Path
 
 import gradio as gr
+from gradio.events import api
 
 from assistant.page.markup import element
 from assistant.page.programs import endpoints
@@ -42,7 +43,8 @@ MAX_WAITING = 64
 
 def layout(room: Room) -> gr.Blocks:
     """The page. The conversation itself lives in the reader's browser, so the server keeps nothing of it."""
-    with gr.Blocks(title=TITLE, analytics_enabled=False, delete_cache=(3600, 3600)) as page:
+    page = gr.Blocks(title=TITLE, analytics_enabled=False, delete_cache=(3600, 3600))
+    with page:
         frame = gr.HTML(
             _frame(),
             elem_id="frame",
@@ -69,7 +71,7 @@ def layout(room: Room) -> gr.Blocks:
         asked.failure(None, js=_FAILED_JS)
         frame.stop(None, cancels=[asked])
         for function in endpoints(room.assistant):
-            gr.api(function, api_name=function.__name__, concurrency_limit=ANSWERS_AT_ONCE)
+            api(function, api_name=function.__name__, concurrency_limit=ANSWERS_AT_ONCE)
     page.queue(max_size=MAX_WAITING)
     return page
 
