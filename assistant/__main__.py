@@ -61,6 +61,21 @@ def _parser() -> argparse.ArgumentParser:
     remove = commands.add_parser("remove", help="remove articles from the library")
     remove.add_argument("ids", nargs="+", metavar="ID")
 
+    evaluate = commands.add_parser("eval", help="measure the answers to questions of yours whose answers are known")
+    evaluate.add_argument("questions", metavar="FILE", help="JSON Lines, as docs/evaluation.md describes them")
+    evaluate.add_argument(
+        "--articles",
+        metavar="FILE",
+        help="JSON Lines of the articles asked (article_id, title, text); else the library's",
+    )
+    evaluate.add_argument("--article", metavar="ID", help="the article of the questions that name none")
+    evaluate.add_argument("--sample", type=_sample, metavar="N", help="so many of the questions, drawn by --seed")
+    evaluate.add_argument("--seed", type=int, default=0, metavar="N")
+    evaluate.add_argument("--strict", action="store_true", help="use nothing of a file that has a bad line")
+    _json(evaluate)
+
+    commands.add_parser("doctor", help="check that everything that answers need is here and works")
+
     serve = commands.add_parser("serve", help="open the library as a chat page")
     serve.add_argument("--host", help="address to serve on (default: ONRECORD_HOST, else 127.0.0.1)")
     serve.add_argument("--port", type=_port, help="port to serve on (default: ONRECORD_PORT, else 7860)")
@@ -77,6 +92,10 @@ def _article(parser: argparse.ArgumentParser) -> None:
 
 def _count(given: str) -> int:
     return _whole(given, 1, 100)
+
+
+def _sample(given: str) -> int:
+    return _whole(given, 1, 1_000_000)
 
 
 def _port(given: str) -> int:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from assistant.answer import Answer, Citation
-from assistant.extractive import Utterances, cite, line
-from index import Article
+from assistant.candidates import Utterances
+from assistant.extractive import cite, line
+from assistant.speaking import speakers_named
+from index import Article, Utterance
+from index.sentences import sentences
 
 _IT = r"(?:this|the|that) (?:article|piece|story|text|column|report|post|essay|op-?ed|page)"
 _ASKED = {
@@ -40,8 +44,36 @@ def answer(question: str, reading: str, article: Article, utterances: Utterances
                 if citation
                 else f"{_LEADS[name]} {value}, as the page’s own fields say."
             )
-            return Answer(question, reading, text, True, (citation,) if citation else (), (), value, float("inf"))
+            return Answer(question, reading, text, True, (citation,) if citation else (), (), value, 1.0)
     return None
+
+
+_QUOTED = re.compile(
+    rf"(?:who|which people|what people|whom) (?:is|are|was|were|does|gets?)(?: all)? (?:the )?(?:people |persons |sources |speakers )?"
+    rf"(?:quoted|cited|speaking|quote|cite|speak|speaks|named as speaking|{_IT} quotes?)(?: (?:in|by) {_IT})?"
+    rf"|who speaks?(?: (?:in|here)(?: {_IT})?)?|who (?:are|is) the (?:speakers?|sources?)(?: (?:in|of) {_IT})?|who does {_IT} (?:quote|cite)",
+    re.I,
+)
+_SPEAKERS = 8  # that are listed: a longer list is the roll-call's
+
+
+def roll_call(question: str, reading: str, article: Article, utterances: Utterances) -> Answer | None:
+    """Who speaks in the article, each with where first; None when the question is about something else, or nobody does."""
+    named = speakers_named(utterances(article))[:_SPEAKERS]
+    if not named or not _QUOTED.fullmatch(reading.strip(" ?.!")):
+        return None
+    citations = [_first(number, article, one, utterances) for number, one in enumerate(named, start=1)]
+    lines = [
+        f"{', '.join(filter(None, (one.speaker, one.role)))} [{number}]" for number, one in enumerate(named, start=1)
+    ]
+    return Answer(question, reading, "\n\n".join(lines), True, tuple(citations), confidence=1.0)
+
+
+def _first(number: int, article: Article, said: Utterance, utterances: Utterances) -> Citation:
+    """The citation of what somebody says first: the sentences that hold it."""
+    inside = [span for span in sentences(article) if span[0] < said.end and said.start < span[1]]
+    found = cite(number, article, inside[0][0], inside[0][1], utterances)
+    return replace(found, speaker=said.speaker, role=said.role, voice=said.voice)
 
 
 def _stated(article: Article, value: str, utterances: Utterances) -> Citation | None:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Literal
 
 from assistant.errors import BadCitation
 from index import Article, Hit, Voice
+
+Outcome = Literal["answered", "partly answered", "not said"]
 
 MARKER = re.compile(r"\[(\d+)\]")
 
@@ -51,13 +54,22 @@ class Answer:
     """What was read, best first."""
     short: str | None = None
     """The words of the first citation that answer by themselves, such as "late February"."""
-    confidence: float = float("-inf")
-    """The reader's margin of the best passage: how much likelier an answer is than none, in logits."""
+    confidence: float = 0.0
+    """How likely the best sentence answers, 0 to 1, as weighed on questions with known answers (docs/evaluation.md)."""
     notice: str | None = None
     """What the reader of the answer should know about how it was made, such as a chat model that failed."""
+    missing: tuple[str, ...] = ()
+    """The parts of the question that the articles do not answer."""
+    nearest: tuple[Citation, ...] = ()
+    """Where the articles do not answer: the sentences that come closest, and whose they are."""
 
     def __post_init__(self) -> None:
         numbers = {citation.number for citation in self.citations}
         invented = {int(number) for number in MARKER.findall(self.text)} - numbers
         if invented:
             raise BadCitation(f"[{min(invented)}] stands in the answer's text, but there is no such citation")
+
+    @property
+    def outcome(self) -> Outcome:
+        """Whether all of the question is answered, part of it, or none."""
+        return "not said" if not self.found else "partly answered" if self.missing else "answered"

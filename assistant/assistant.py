@@ -14,6 +14,7 @@ from langchain_core.language_models import BaseChatModel
 from assistant.answer import Answer
 from assistant.chain import Asked, chain
 from assistant.chat_model import connect
+from assistant.confidence import calibration
 from assistant.follow_up import Earlier, turns
 from assistant.question import checked
 from assistant.reading import Reader, SpanReader
@@ -34,7 +35,7 @@ class Assistant:
     def __init__(self, library: Library, settings: Settings, reader: Reader, model: BaseChatModel | None) -> None:
         self.library = library
         self.settings = settings
-        self._reader = reader
+        self.reader = reader
         self._model = model
 
     @classmethod
@@ -127,10 +128,10 @@ class Assistant:
         model = (lambda: given) if given is not None else (lambda: connect(name, seconds)) if name else None
         return chain(
             self.library,
-            self._reader,
+            self.reader,
             model,
             passages=self.settings.passages,
-            threshold=self.settings.threshold,
+            threshold=calibration().threshold(self.settings.wrong),
             seconds=seconds,
         )
 

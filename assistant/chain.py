@@ -9,11 +9,15 @@ from typing import Any
 from langchain_core.language_models import BaseChatModel
 from langchain_core.runnables import Runnable, RunnableConfig, RunnableLambda
 
-from assistant import about, extractive, small_talk, writing
+from assistant import about, candidates, extractive, small_talk, writing
 from assistant.answer import Answer
+from assistant.candidates import Part
+from assistant.confidence import calibration
 from assistant.errors import ModelFailed
 from assistant.follow_up import Turn, stand_alone
+from assistant.question import parts, unframed
 from assistant.reading import Reader
+from assistant.self_correction import corrected
 from index import Article, Hit, Library, Utterance
 
 
@@ -26,8 +30,11 @@ class Asked:
     articles: tuple[str, ...] | None = None
     """Ids of the articles to ask; None is all."""
     reading: str = ""
+    """The question as it was understood."""
+    parts: tuple[str, ...] = ()
+    """The questions that stand in it, as an article would put them."""
     hits: tuple[Hit, ...] = ()
-    candidates: tuple[extractive.Candidate, ...] = ()
+    candidates: tuple[Part, ...] = ()
 
 
 Model = Callable[[], BaseChatModel]
@@ -39,17 +46,21 @@ def chain(
     """The steps in order. Its stream yields pieces of the text and then the Answer; invoke returns the Answer."""
 
     def understand(asked: Asked) -> Asked:
-        return replace(asked, reading=stand_alone(asked.question, asked.history))
+        reading = stand_alone(corrected(asked.question), asked.history)
+        return replace(asked, reading=reading, parts=tuple(parts(reading)))
 
     def search(asked: Asked) -> Asked:
         if small_talk.reply(asked.question):
             return asked
-        wordings = dict.fromkeys([asked.reading, asked.question])
+        wordings = dict.fromkeys([asked.reading, *map(unframed, asked.parts), asked.question])
         return replace(asked, hits=tuple(library.search(*wordings, count=passages, articles=asked.articles)))
 
     def read(asked: Asked) -> Asked:
-        hits, candidates = extractive.read(reader, asked.reading, asked.hits)
-        return replace(asked, hits=tuple(hits), candidates=tuple(candidates))
+        read_hits, found = list(asked.hits), []
+        for part in asked.parts:
+            read_hits, marked = candidates.read(reader, unframed(part), asked.hits)
+            found.append(Part(part, tuple(marked)))
+        return replace(asked, hits=tuple(read_hits), candidates=tuple(found))
 
     steps = RunnableLambda(understand) | RunnableLambda(search) | RunnableLambda(read)
     return steps | Answering(library, model, threshold=threshold, seconds=seconds)
@@ -99,7 +110,8 @@ class Answering(Runnable[Asked, str | Answer]):
         if len(articles) != 1:
             return None
         (article,) = articles.values()
-        found = about.answer(asked.question, asked.reading, article, self._utterances)
+        asking = (asked.question, asked.reading, article, self._utterances)
+        found = about.answer(*asking) or about.roll_call(*asking)
         return replace(found, passages=asked.hits) if found else None
 
     def _utterances(self, article: Article) -> Sequence[Utterance]:
@@ -142,5 +154,6 @@ class Answering(Runnable[Asked, str | Answer]):
             yield from self._extracted(asked, notice)
 
 
-def _confidence(candidates: Sequence[extractive.Candidate]) -> float:
-    return candidates[0].margin if candidates else float("-inf")
+def _confidence(found: Sequence[Part]) -> float:
+    margins = (part.candidates[0].margin for part in found if part.candidates)
+    return calibration().probability(max(margins, default=float("-inf")))

@@ -29,6 +29,8 @@ def run(options: Namespace) -> int:
         "search": search,
         "list": list_articles,
         "remove": remove,
+        "eval": evaluate,
+        "doctor": doctor,
         "serve": serve,
     }
     return commands[options.command](options)
@@ -92,6 +94,30 @@ def remove(options: Namespace) -> int:
         for id in options.ids:
             assistant.remove(id)
     return 0
+
+
+def evaluate(options: Namespace) -> int:
+    from assistant import measuring  # noqa: PLC0415 - only this command measures
+
+    with _opened(options) as assistant:
+        report, problems = measuring.measured(assistant, options)
+    for problem in problems:
+        print(f"onrecord: {options.questions}, {problem}", file=sys.stderr)
+    if options.json:
+        _print_json(report.values())
+    else:
+        print(f"{report.questions} questions\n\n{report.table()}")
+    return 0
+
+
+def doctor(options: Namespace) -> int:
+    from assistant import health  # noqa: PLC0415 - only this command looks
+
+    with _opened(options) as assistant:
+        findings = list(health.checked(assistant))
+    for finding in findings:
+        print(f"{'ok  ' if finding.sound else 'BAD '} {finding.what}: {finding.says}")
+    return 0 if all(finding.sound for finding in findings) else 2
 
 
 def serve(options: Namespace) -> int:

@@ -3,89 +3,94 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from assistant.answer import Answer, Citation
-from assistant.question import asks_for_several, asks_for_words, asks_what_was_said, asks_who_said
-from assistant.reading import Mark, Reader
-from index import Article, Hit, Span, Utterance
+from assistant.candidates import Candidate, Part, Utterances
+from assistant.confidence import calibration
+from assistant.question import asks_for_several, asks_what_was_said, asks_who_said, is_short
+from assistant.speaking import preferred, strangers
+from index import Article, Hit
 from index.sentences import sentences
 from index.voices import voice_of
+from index.words import stems
 
 NEAR = 5.0
 """Logits below the best sentence, within which another one is cited too."""
 
-SPOKEN = 1.5
-"""Logits that a sentence gains when the question names its speaker and asks what was said."""
-
-Utterances = Callable[[Article], Sequence[Utterance]]
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """A sentence that may answer, with the words in it that do."""
-
-    article: Article
-    start: int
-    end: int
-    words: Span
-    margin: float
-
-
-def read(reader: Reader, question: str, hits: Sequence[Hit]) -> tuple[list[Hit], list[Candidate]]:
-    """The hits with the reader's margins, and the sentences it marked; both best first."""
-    marked = reader.read(question, [hit.passage.text for hit in hits])
-    read_hits = [
-        replace(hit, margin=marks[0].margin if marks else float("-inf"))
-        for hit, marks in zip(hits, marked, strict=True)
-    ]
-    best: dict[tuple[str, int], Candidate] = {}
-    for hit, marks in zip(hits, marked, strict=True):
-        for mark in marks:
-            found = _candidate(hit, mark)
-            key = (found.article.id, found.start)
-            if key not in best or best[key].margin < found.margin:
-                best[key] = found
-    return (
-        sorted(read_hits, key=lambda hit: -(hit.margin or 0.0)),
-        sorted(best.values(), key=lambda candidate: -candidate.margin),
-    )
-
-
-def _candidate(hit: Hit, mark: Mark) -> Candidate:
-    """The sentence that holds the marked words; where they reach into another one, what lies in the one that has most."""
-    article = hit.passage.article
-    first, last = hit.passage.start + mark.start, hit.passage.start + mark.end
-    start, end = max(sentences(article), key=lambda span: min(span[1], last) - max(span[0], first))
-    return Candidate(article, start, end, (max(start, first), min(end, last)), mark.margin)
+NEAREST = 3
+"""Passages that a refusal shows."""
 
 
 def answer(
-    question: str,
-    reading: str,
-    hits: Sequence[Hit],
-    candidates: Sequence[Candidate],
-    utterances: Utterances,
-    *,
-    threshold: float,
+    question: str, reading: str, hits: Sequence[Hit], parts: Sequence[Part], utterances: Utterances, *, threshold: float
 ) -> Answer:
-    """The answer made of the candidates whose margin reaches the threshold; a refusal when none does."""
-    ranked = _preferred(reading, candidates, utterances)
-    confidence = ranked[0].margin if ranked else float("-inf")
-    if confidence < threshold:
-        return Answer(question, reading, refusal(hits), False, passages=tuple(hits), confidence=confidence)
-    chosen = _chosen(reading, ranked, utterances, threshold)
-    citations = tuple(cite(n, c.article, c.start, c.end, utterances) for n, c in enumerate(chosen, start=1))
-    short = _short(reading, chosen[0], citations[0])
-    lines = [f"{unmarked(short)} [1]"] if short and (asks_for_words(reading) or asks_who_said(reading)) else []
-    lines += [line(citation) for citation in citations]
-    return Answer(question, reading, "\n\n".join(lines), True, citations, tuple(hits), short, confidence)
+    """The answer made of the candidates whose margin reaches the threshold; a refusal when no part has one."""
+    ranked = [
+        replace(part, candidates=tuple(preferred(part.question, part.candidates, hits, utterances))) for part in parts
+    ]
+    margin = max((part.candidates[0].margin for part in ranked if part.candidates), default=float("-inf"))
+    confidence = calibration().probability(margin)
+    answered = [part for part in ranked if part.candidates and part.candidates[0].margin >= threshold]
+    if not answered:
+        return refused(question, reading, hits, utterances, confidence=confidence)
+    lines, citations = _told(answered, utterances, threshold)
+    missing = [part.question for part in ranked if part not in answered]
+    if missing:
+        lines.append(f"The article does not answer: {' '.join(missing)}")
+    return Answer(
+        question,
+        reading,
+        "\n\n".join(lines),
+        True,
+        tuple(citations),
+        tuple(hits),
+        _short(answered[0]),
+        confidence,
+        missing=tuple(missing),
+    )
 
 
-def refusal(hits: Sequence[Hit]) -> str:
+def _told(parts: Sequence[Part], utterances: Utterances, threshold: float) -> tuple[list[str], list[Citation]]:
+    """The lines of the answer, and its citations: of each part the words that answer, and the sentences they stand in."""
+    lines: list[str] = []
+    citations: dict[tuple[str, int], Citation] = {}
+    for part in parts:
+        chosen = _chosen(part.question, part.candidates, utterances, threshold)
+        for one in chosen:
+            number = len(citations) + 1
+            citations.setdefault((one.article.id, one.start), cite(number, one.article, one.start, one.end, utterances))
+        first = citations[chosen[0].article.id, chosen[0].start]
+        short = first.speaker if asks_who_said(part.question) else _short(part)
+        if short and is_short(part.question, short):
+            lines.append(f"{unmarked(short)} [{first.number}]")
+    return lines + [line(citation) for citation in citations.values()], list(citations.values())
+
+
+def refused(
+    question: str, reading: str, hits: Sequence[Hit], utterances: Utterances, *, confidence: float = 0.0
+) -> Answer:
+    """That the articles do not say, with the sentences of the closest passages that come nearest."""
     several = len({hit.passage.article.id for hit in hits}) > 1
-    return "The articles do not say." if several else "The article does not say."
+    says = "The articles do not say." if several else "The article does not say."
+    unknown = strangers(reading, [hit.passage.article for hit in hits])
+    if unknown:
+        says += f" {'They do' if several else 'It does'} not mention {' or '.join(unknown)}."
+    nearest = tuple(_nearest(reading, hits, utterances))
+    return Answer(question, reading, says, False, passages=tuple(hits), confidence=confidence, nearest=nearest)
+
+
+def _nearest(question: str, hits: Sequence[Hit], utterances: Utterances) -> Iterator[Citation]:
+    """Of each of the first passages the sentence that shares most words with the question."""
+    asked = stems(question)
+    for number, hit in enumerate(hits[:NEAREST], start=1):
+        article, passage = hit.passage.article, hit.passage
+        inside = [span for span in sentences(article) if passage.start <= span[0] < passage.end] or [
+            (passage.start, passage.end)
+        ]
+        start, end = max(inside, key=lambda span: len(asked & stems(article.text[span[0] : span[1]])))
+        yield cite(number, article, start, end, utterances)
 
 
 def cite(number: int, article: Article, start: int, end: int, utterances: Utterances) -> Citation:
@@ -144,27 +149,6 @@ def unmarked(words: str) -> str:
     return re.sub(r"\[(\d+)\]", r"(\1)", words)
 
 
-def _preferred(question: str, candidates: Sequence[Candidate], utterances: Utterances) -> list[Candidate]:
-    """The candidates, those of a speaker whom the question names first."""
-    if not asks_what_was_said(question):
-        return list(candidates)
-    return sorted((_spoken(question, c, utterances) for c in candidates), key=lambda candidate: -candidate.margin)
-
-
-def _spoken(question: str, candidate: Candidate, utterances: Utterances) -> Candidate:
-    inside = [u for u in utterances(candidate.article) if u.start < candidate.end and candidate.start < u.end]
-    if not any(u.speaker and names(question, u.speaker) for u in inside):
-        return candidate
-    return replace(candidate, margin=candidate.margin + SPOKEN)
-
-
-def names(question: str, speaker: str) -> bool:
-    """Whether the question holds the speaker's last name, or the whole of a name that is not a person's."""
-    words = re.findall(r"\w+", question.casefold())
-    parts = re.findall(r"\w+", speaker.casefold())
-    return bool(parts) and (parts[-1] in words or all(part in words for part in parts))
-
-
 def _chosen(question: str, ranked: Sequence[Candidate], utterances: Utterances, threshold: float) -> list[Candidate]:
     """One sentence, and at most two more that support it: as sure as the threshold, and not much less than the first."""
     said = asks_what_was_said(question)
@@ -189,8 +173,7 @@ def _following(candidate: Candidate) -> list[Candidate]:
     return [replace(candidate, start=start, end=end, words=(start, end)) for start, end in after]
 
 
-def _short(question: str, candidate: Candidate, citation: Citation) -> str | None:
-    if asks_who_said(question):
-        return citation.speaker
-    start, end = candidate.words
-    return candidate.article.text[start:end] if (start, end) != (candidate.start, candidate.end) else None
+def _short(part: Part) -> str | None:
+    """The marked words of the best sentence, unless they are all of it."""
+    best = part.candidates[0]
+    return best.article.text[slice(*best.words)] if best.words != (best.start, best.end) else None

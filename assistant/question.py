@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from assistant.errors import BadQuestion
 
@@ -27,9 +28,50 @@ _WHAT_SAID = re.compile(
     re.I,
 )
 _LIST = re.compile(
-    r"^\W*(?:which|what) (?:are|were|\w+s\b)|\bwhat (?:does|do|did) .*\b(?:want|seek|demand|need|offer|ask for)\b|\blist\b|\breasons?\b|\bsteps\b",
+    r"^\W*(?:which|what) (?:are|were|(?!does\b|was\b|has\b|this\b)\w{3,}s\b)|\bwhat (?:does|do|did) .*\b(?:want|seek|demand|need|offer|ask for)\b|\blist\b|\breasons?\b|\bsteps\b",
     re.I,
 )
+_THINKING = r"think\w*|believ\w+|view\w*|see|sees|feel\w*|expect\w*|consider\w*|regard\w*|portray\w*|characteri[sz]\w+"
+_WRITER = r"the (?:author|writer|journalist|columnist|reporter)"
+_TEXT = r"(?:the|this) (?:article|piece|text|story|column|report|essay|op-?ed)"
+_SPEAKS = re.compile(
+    rf"\b(?:did|does|do|has|have|had|will|would)\s+(?P<who>[^,?]{{2,60}}?)\s+(?:\w+ly\s+)?(?:{_SAYING}|{_THINKING})\b(?P<topic>.*)",
+    re.I,
+)
+_HOLDS = re.compile(
+    r"\b(?:is|are|was|were)\s+(?P<who>[^,?]{2,60}?)[’']s?\s+(?:view|opinion|position|response|reaction|take|stance|attitude|comment|statement)s?\b"
+    r"(?P<topic>.*)",
+    re.I,
+)
+_ACCORDING = re.compile(r"^(?P<before>.*?),? ?\baccording to (?P<who>[^,?]{2,60})(?P<topic>.*)", re.I)
+_ABOUT = re.compile(r"^\s*(?:(?:about|on|of|regarding|concerning|to|that|for|as|with)\b\s*)+", re.I)
+
+# The writer's name in front of what is asked: the article is the writer's, so the rest of the question says it all.
+_FRAME = re.compile(
+    rf",? ?\b(?:in|according to|from) (?:{_WRITER}|{_TEXT})(?:[’']s? (?:own )?(?:view|opinion|eyes|words|account))?,?(?= |\?|$)",
+    re.I,
+)
+_THINKS_IS = re.compile(
+    rf"^(?P<asks>.*?\b(?:what|who|which|where|when|why|how)\b[^?]*?) (?:does|did) (?:{_WRITER}|{_TEXT}) (?:\w+ly )?(?:{_SAYING}|{_THINKING})"
+    r" (?:that )?(?P<is>is|are|was|were|will be|should be)\b",
+    re.I,
+)
+_SEES = re.compile(
+    rf"^how (?:does|did) (?:{_WRITER}|{_TEXT}) (?:view|see|describe|characteri[sz]e|portray|regard) (?P<topic>.+?)\??$",
+    re.I,
+)
+
+_WH = r"who|whom|what|when|where|why|how|which"
+_TWO_ASKED = re.compile(rf"^(?P<one>{_WH}) and (?P<two>{_WH}) (?P<rest>.+)$", re.I)
+_AND_ASKS = re.compile(rf",? and (?=(?:{_WH})\b(?: \w+)+)", re.I)
+
+
+@dataclass(frozen=True)
+class Saying:
+    """A question on what somebody says: who, and on what (empty for anything)."""
+
+    who: str
+    topic: str
 
 
 def checked(question: str) -> str:
@@ -83,3 +125,106 @@ def asks_for_several(question: str) -> bool:
     (True, False)
     """
     return bool(_LIST.search(question))
+
+
+def saying(question: str) -> Saying | None:
+    """Whose words or views are asked for, and on what; None when the question is about something else.
+
+    >>> saying("What did Ann Lee say about the new bridge?")
+    Saying(who='Ann Lee', topic='the new bridge')
+    >>> saying("When will it be held?")
+    """
+    match = _SPEAKS.search(question) or _HOLDS.search(question) or _ACCORDING.search(question)
+    if not match or asks_who_said(question):
+        return None
+    topic = f"{match.groupdict().get('before') or ''} {match['topic'].lstrip(' ,')}"
+    return Saying(match["who"].strip(), _ABOUT.sub("", topic).strip(" ?.!"))
+
+
+_PLAIN = re.compile(
+    r"\b(?:say|says|said|saying|tell|told|states?|stated|comment\w*|mention\w*|think\w*|believ\w+|views?|see|feel\w*|describ\w+|respon\w+|repl(?:y|ied)|"
+    r"react\w*|explain\w*|opinion|position|stance|attitude|statement|take|according to)\b",
+    re.I,
+)
+
+
+def asks_plainly(question: str) -> bool:
+    """Whether it asks what was said without taking for granted that it was praise, a promise or the like.
+
+    >>> asks_plainly("What did she say about it?"), asks_plainly("Why did she promise it?")
+    (True, False)
+    """
+    return bool(_PLAIN.search(question)) and not re.match(r"\W*why\b", question, re.I)
+
+
+def is_short(question: str, words: str) -> bool:
+    """Whether these words answer the question by themselves, rather than being part of what somebody says or why.
+
+    >>> is_short("When is it?", "late February"), is_short("Why did it fail?", "for lack of money")
+    (True, False)
+    """
+    if asks_for_words(question) or asks_who_said(question):
+        return True
+    plain = re.match(r"\W*(?:\w+ ){0,3}?(?:what|which|whose|who)\b", question, re.I)
+    return (
+        bool(plain) and len(words.split()) <= 8 and not asks_what_was_said(question) and not asks_for_several(question)
+    )
+
+
+def is_writer(who: str) -> bool:
+    """Whether somebody is the article's writer, named as such.
+
+    >>> is_writer("the author"), is_writer("Ann Lee")
+    (True, False)
+    """
+    return bool(re.fullmatch(_WRITER, who, re.I))
+
+
+def is_text(who: str) -> bool:
+    """Whether somebody is no person but the article itself.
+
+    >>> is_text("the article"), is_text("the author")
+    (True, False)
+    """
+    return bool(re.fullmatch(_TEXT, who, re.I))
+
+
+def unframed(question: str) -> str:
+    """The question without the writer in front of it, as the article would put it.
+
+    >>> unframed("Why, in the author’s view, did it fail?"), unframed("What does the author think is the best way out?")
+    ('Why did it fail?', 'What is the best way out?')
+    >>> unframed("How does the author view the two parties?")
+    'How are the two parties described?'
+    """
+    if match := _SEES.match(question):
+        plural = re.search(r"\b(?:two|three|four|both|all|these|those)\b|[^s]s$", match["topic"], re.I)
+        return f"How {'are' if plural else 'is'} {match['topic']} described?"
+    plain = _THINKS_IS.sub(r"\g<asks> \g<is>", question)
+    plain = _FRAME.sub("", plain).strip(" ,")
+    return plain[:1].upper() + plain[1:] if plain and plain != question else question
+
+
+def parts(question: str) -> list[str]:
+    """The questions that stand in one, each by itself; most hold just themselves.
+
+    >>> parts("When and where will it be held?"), parts("Who paid?")
+    (['When will it be held?', 'Where will it be held?'], ['Who paid?'])
+    >>> parts("Who won, and how many voted?")
+    ['Who won?', 'How many voted?']
+    """
+    asked = [part.strip() for part in re.split(r"(?<=\?)\s+", question) if part.strip(" ?")]
+    return [one for part in asked for one in _split(part)][:3]
+
+
+def _split(question: str) -> list[str]:
+    if two := _TWO_ASKED.match(question):
+        return [f"{two['one'].capitalize()} {two['rest']}", f"{two['two'].capitalize()} {two['rest']}"]
+    found = [part.strip(" ,?") for part in _AND_ASKS.split(question)]
+    if (
+        len(found) > 1
+        and re.match(rf"(?:\w+ )?(?:{_WH})\b", found[0], re.I)
+        and all(len(part.split()) > 1 for part in found)
+    ):
+        return [f"{part[:1].upper()}{part[1:]}?" for part in found]
+    return [question]

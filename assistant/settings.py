@@ -26,13 +26,14 @@ class Settings:
     model: str = _setting("", "chat model: empty is none, else provider:name or http://host:port/v1#name")
     model_seconds: float = _setting(30.0, "seconds that a chat model may take for an answer")
     passages: int = _setting(8, "passages that are read for an answer, 1 to 50")
-    threshold: float = _setting(0.0, "reader's margin, in logits, from which a passage counts as answering")
+    wrong: float = _setting(0.3, "share of the answers that may be wrong, 0 to 1; a smaller one refuses more")
     host: str = _setting("127.0.0.1", "address that the page is served on")
     port: int = _setting(7860, "port that the page is served on, 1 to 65535")
 
     def __post_init__(self) -> None:
         _within("passages", self.passages, 1, 50)
         _within("port", self.port, 1, 65535)
+        _within("wrong", self.wrong, 0, 1)
         _within("model_seconds", self.model_seconds, 0.1, 3600)
 
     @classmethod

@@ -11,9 +11,10 @@ from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import BaseMessage, HumanMessage, SystemMessage
 
 from assistant.answer import Answer, Citation
+from assistant.candidates import Utterances
 from assistant.chat_model import pieces
 from assistant.errors import ModelFailed
-from assistant.extractive import Utterances, cite, quoted, refusal
+from assistant.extractive import cite, quoted, refused
 from assistant.prompts import prompt
 from index import Article, Hit
 from index.sentences import sentences
@@ -66,7 +67,7 @@ def write(
         if shown:
             yield shown
     if said_not and not draft.citations:
-        yield Answer(question, reading, refusal(hits), False, passages=tuple(hits))
+        yield refused(question, reading, hits, utterances)
     elif not draft.citations:
         raise ModelFailed("the chat model cited none of the sentences that it was given")
     else:

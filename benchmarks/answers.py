@@ -18,7 +18,8 @@ from typing import Any
 from tqdm import tqdm
 
 from assistant import Assistant, Settings, figures
-from assistant.evaluation import Outcome, Question, Report, ask_all, sample
+from assistant.evaluation import Outcome, Report, ask_all
+from assistant.known_answers import Question, sample
 from benchmarks import compared
 from benchmarks.sets import SETS
 
@@ -62,7 +63,7 @@ def run(name: str, data: Path, count: int | None, seed: int) -> Result:
     report = Report.of(outcomes)
     found = dict(report.figures)
     if name == "squad2_paragraphs":
-        found |= _squad2(answered(questions, replace(Settings.read(), threshold=-math.inf)))
+        found |= _squad2(answered(questions, replace(Settings.read(), wrong=1.0)))
     return Result(name, len(questions), found, 1000 * report.seconds, _curve(outcomes))
 
 

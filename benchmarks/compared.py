@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from assistant import figures
-from assistant.evaluation import Outcome, sample
+from assistant.evaluation import Outcome
 from assistant.follow_up import stand_alone, turns
+from assistant.known_answers import sample
 from benchmarks import answers
 from benchmarks.sets import disfluent, followed_up, injected, rows
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from assistant.evaluation import Question, read_articles, read_questions
+from assistant.known_answers import Question, read_articles, read_questions
 from index import Article, read_all
 
 DEFAULT = Path(__file__).parent.parent / "articles"

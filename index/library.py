@@ -54,7 +54,7 @@ class Library:
 
     def __init__(self, folder: Path, embedder: Embedder, parser: str) -> None:
         self.folder = folder
-        self._embedder = embedder
+        self.embedder = embedder
         self._parser = parser
         self._voices = f"{VERSION}/{parser}"
         self._store = Store(folder / "library.sqlite", embedder.name)
@@ -117,7 +117,7 @@ class Library:
             known = self._store.article(article.id)
             if known is None:
                 spoken = utterances(article, pipeline=self._parser)
-                passages = split(article, spoken, self._embedder.count_tokens)
+                passages = split(article, spoken, self.embedder.count_tokens)
                 self._store.add(article, spoken, passages, self._embedded(passages, progress), voices=self._voices)
             self._cover()
         return known or article
@@ -137,7 +137,7 @@ class Library:
         limit = max(count, CANDIDATES)
         similarity: dict[str, float] = {}
         meaning, words = [], []
-        for question, vector in zip(questions, self._embedder.encode(questions), strict=True):
+        for question, vector in zip(questions, self.embedder.encode(questions), strict=True):
             near = self._near(vector, limit, articles)
             for id, value in near:
                 similarity[id] = max(value, similarity.get(id, -1.0))
@@ -149,6 +149,15 @@ class Library:
             Hit(passage, similarity.get(id), _rank(id, by_meaning), _rank(id, by_words))
             for id, passage in found.items()
         ]
+
+    def checked(self) -> int:
+        """The number of passages that can be searched, once what was missing or damaged has been built again.
+
+        Raises LibraryBusy when another process is writing.
+        """
+        with self._writing():
+            self._cover()
+        return self._store.passage_count()
 
     def _near(self, vector: Vectors, count: int, articles: Sequence[str] | None) -> list[tuple[str, float]]:
         asked = self._store.article_ids() if articles is None else articles
@@ -174,7 +183,7 @@ class Library:
     def _embedded(self, passages: Sequence[Passage], progress: Progress | None) -> Vectors:
         parts = []
         for first in range(0, len(passages), _EMBED_AT_ONCE):
-            parts.append(self._embedder.encode([p.text for p in passages[first : first + _EMBED_AT_ONCE]]))
+            parts.append(self.embedder.encode([p.text for p in passages[first : first + _EMBED_AT_ONCE]]))
             if progress:
                 progress(min(first + _EMBED_AT_ONCE, len(passages)), len(passages))
         return np.concatenate(parts)

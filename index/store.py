@@ -16,6 +16,7 @@ from index.embedding import Vectors
 from index.errors import UnusableLibrary
 from index.passages import Passage
 from index.voices import Utterance
+from index.words import ASKING
 
 FORMAT = "1"
 
@@ -38,14 +39,6 @@ CREATE VIEW passage_text AS SELECT passage.number AS number, substr(article.text
 CREATE VIRTUAL TABLE words USING fts5(
     text, content='passage_text', content_rowid='number', tokenize="porter unicode61 remove_diacritics 2");
 """
-
-# Words that a question is made of rather than asks about. BM25 gives them little weight in a large library, but in one
-# article of fifteen passages "what" and "did" would count as rare.
-_ASKING = frozenset(
-    """a about according an and any are as at be been being by can could did do does for from had has have he her his how
-    i in into is it its many me much my of on or our say said says she should so tell than that the their them they this
-    those to us was we were what when where which who whom whose why will with would you your article author""".split()
-)
 
 
 class Store:
@@ -244,6 +237,9 @@ class Store:
         )
         return [Passage(self._article(row[0]), *row[1:]) for row in rows]
 
+    def passage_count(self) -> int:
+        return int(self._rows("SELECT count(*) FROM passage")[0][0])
+
     def vectors(self, article_ids: Iterable[str]) -> tuple[list[str], Vectors]:
         """The passage ids of these articles, and an array of shape (n, dimension), float32, unit rows."""
         rows = [
@@ -261,7 +257,7 @@ class Store:
 
     def search_words(self, question: str, count: int, article_ids: Sequence[str] | None) -> list[str]:
         """Passage ids by BM25 over the question's words (SQLite FTS5), best first."""
-        words = [word for word in dict.fromkeys(re.findall(r"\w+", question.casefold())) if word not in _ASKING][:200]
+        words = [word for word in dict.fromkeys(re.findall(r"\w+", question.casefold())) if word not in ASKING][:200]
         if not words or article_ids == []:
             return []
         limited = f"AND id IN ({','.join('?' * len(article_ids))})" if article_ids is not None else ""

@@ -37,7 +37,7 @@ def _no_settings_of_ours(monkeypatch: pytest.MonkeyPatch) -> None:
         "MODEL",
         "MODEL_SECONDS",
         "PASSAGES",
-        "THRESHOLD",
+        "WRONG",
         "HOST",
         "PORT",
     ):

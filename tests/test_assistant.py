@@ -48,9 +48,24 @@ def test_what_the_article_does_not_say(real: Assistant, question: str) -> None:
     answer = real.ask(question)
 
     assert not answer.found
-    assert answer.text == "The article does not say."
+    assert answer.outcome == "not said"
+    assert answer.text.startswith("The article does not say.")
     assert not answer.citations
     assert len(answer.passages) >= 2
+    for nearest in answer.nearest:
+        assert nearest.quote == nearest.article.text[nearest.start : nearest.end]
+
+
+def test_half_an_answer(quick: Assistant, harbour: Article) -> None:
+    """Of two things that are asked, the one that the article tells is told, and the other one is named as missing."""
+    quick.add(harbour)
+
+    answer = quick.ask("When did the harbour of Lerwick open on Monday, and who painted the Mona Lisa?")
+
+    assert answer.outcome == "partly answered"
+    assert answer.missing == ("Who painted the Mona Lisa?",)
+    assert "The article does not answer: Who painted the Mona Lisa?" in answer.text
+    assert answer.citations
 
 
 @pytest.mark.parametrize("history", [[("Who is Moscow’s envoy to the DPRK?", "Alexander Matsegora.")], "answer"])

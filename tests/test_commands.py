@@ -164,6 +164,64 @@ def test_nothing_is_added_unless_all_can_be_read(
     assert capsys.readouterr().out == ""
 
 
+def test_eval(filled: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A file of questions gives a table of figures; a line that cannot be used is named, and the rest is asked."""
+    lines = [
+        '{"question": "When is the follow-up summit?", "answerable": true, "evidence": ["in late February"]}',
+        '{"question": "What is the capital of Australia?", "answerable": false}',
+        '{"question": 7}',
+    ]
+    (tmp_path / "questions.jsonl").write_text("\n".join(lines), encoding="utf-8")
+
+    assert main(["--library", str(filled), "eval", str(tmp_path / "questions.jsonl")]) == 0
+
+    out, err = capsys.readouterr()
+    assert out.startswith("2 questions\n")
+    assert "| evidence in first 2 citations | 100.0 |" in out
+    assert "questions.jsonl, line 3: 'question' must be a text" in err
+
+
+def test_eval_of_other_articles(library: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """With a file of articles the library stays as it is; --json is for programs."""
+    article = {"article_id": "a", "title": "Harbour", "text": "The harbour opened on Monday. Ann Lee cut the ribbon."}
+    question = {"question": "Who cut the ribbon?", "article_id": "a", "answerable": True, "evidence": ["Ann Lee"]}
+    (tmp_path / "articles.jsonl").write_text(json.dumps(article), encoding="utf-8")
+    (tmp_path / "questions.jsonl").write_text(json.dumps(question), encoding="utf-8")
+
+    paths = [str(tmp_path / "questions.jsonl"), "--articles", str(tmp_path / "articles.jsonl")]
+    assert main(["eval", *paths, "--json"]) == 0
+
+    found = json.loads(capsys.readouterr().out)
+    assert found["questions"] == 1
+    assert found["figures"]["first citation is evidence"]["value"] == 1.0
+    assert main(["list"]) == 0
+    assert capsys.readouterr().out == ""
+
+
+@pytest.mark.parametrize(("content", "says"), [(None, "cannot be read"), ("", "has no question that can be asked")])
+def test_eval_without_questions(
+    filled: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], content: str | None, says: str
+) -> None:
+    """One sentence, and exit code 2."""
+    if content is not None:
+        (tmp_path / "questions.jsonl").write_text(content, encoding="utf-8")
+
+    assert main(["--library", str(filled), "eval", str(tmp_path / "questions.jsonl")]) == 2
+    assert says in capsys.readouterr().err
+
+
+def test_doctor(filled: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each thing that answers need is tried; one that is not there is named, and the rest is looked at all the same."""
+    assert main(["--library", str(filled), "doctor"]) == 0
+    assert "ok   reader: ours reads “Monday" in capsys.readouterr().out
+
+    monkeypatch.setenv("ONRECORD_READER", "no/such/folder")
+    assert main(["--library", str(filled), "doctor"]) == 2
+    out = capsys.readouterr().out
+    assert "BAD  reader: ONRECORD_READER is 'no/such/folder'" in out
+    assert "ok   who speaks" in out
+
+
 @pytest.mark.parametrize("arguments", [["--help"], ["ask", "--help"], ["--version"]])
 def test_help_waits_for_nothing(arguments: list[str]) -> None:
     """Help and version load none of the large libraries."""

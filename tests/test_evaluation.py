@@ -11,16 +11,8 @@ from pathlib import Path
 import pytest
 
 from assistant import figures
-from assistant.evaluation import (
-    Question,
-    Report,
-    UnusableQuestions,
-    ask_all,
-    includes,
-    read_articles,
-    read_questions,
-    sample,
-)
+from assistant.evaluation import Report, ask_all, includes
+from assistant.known_answers import Question, UnusableQuestions, read_articles, read_questions, sample
 from index.article import Article, Span
 
 TEXT = "Ann Lee came in May. “I will stay,” she said.\n\nThe mayor, Bo Day, left in June."

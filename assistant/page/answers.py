@@ -16,13 +16,13 @@ from index import Hit
 NEAREST = 3
 """Passages that are shown where the article does not say."""
 
-THIN = 1.0
-"""Logits above the reader's threshold, below which an answer is shown as thinly supported."""
+THIN = 0.6
+"""Confidence below which an answer is shown as thinly supported."""
 
 
-def answer(found: Answer, *, threshold: float = 0.0, suggestions: Sequence[str] = ()) -> Markup:
+def answer(found: Answer, *, suggestions: Sequence[str] = ()) -> Markup:
     """The whole of an answer: how it was read, what it says, its evidence, and what was searched."""
-    body = _found(found, threshold) if found.found else _refused(found, suggestions)
+    body = _found(found) if found.found else _refused(found, suggestions)
     return joined(_reading(found), body, _searched(found.passages))
 
 
@@ -37,15 +37,14 @@ def notice(sentence: str) -> Markup:
     return element("p", sentence, class_="notice", role="alert", dir="auto")
 
 
-def _found(found: Answer, threshold: float) -> Markup:
+def _found(found: Answer) -> Markup:
     # Where a paragraph is a cited passage and nothing else, its card stands for it.
     cards = {line(citation) for citation in found.citations}
     prose = [part for part in _paragraphs(found.text) if part not in cards]
     numbered = {citation.number: citation for citation in found.citations}
-    weak = 0 <= found.confidence - threshold < THIN
     return element(
         "div",
-        element("p", say("weak"), class_="weak") if weak else None,
+        element("p", say("weak"), class_="weak") if found.confidence < THIN else None,
         element("div", *(_paragraph(part, numbered) for part in prose), class_="prose") if prose else None,
         element("ol", *map(card, found.citations), class_="cards", aria_label=say("evidence")),
         class_="found",

@@ -118,7 +118,7 @@ class Room:
 
     def _whole(self, found: Answer, article: str | None) -> Message:
         known = [] if found.found or article is None else self._suggested.get(article, [])
-        html = answers.answer(found, threshold=self.assistant.settings.threshold, suggestions=known)
+        html = answers.answer(found, suggestions=known)
         return {"html": html, "record": records.of_answer(found), "done": True}
 
     def _suggestions(self, article: Article) -> list[str]:

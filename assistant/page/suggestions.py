@@ -14,7 +14,7 @@ COUNT = 4
 """Questions that are suggested."""
 
 _TRIED = 16  # questions at most: each costs about a tenth of a second, once for each article
-_SURE = 1.0  # logits above the threshold: a suggestion that is answered thinly is none
+_SURE = 0.7  # confidence: a suggestion that is answered thinly is none
 
 _NAME = re.compile(r"(?<![.!?“\"] )(?<!^)\b[A-Z][\w’'-]+(?: (?:of the |of )?[A-Z][\w’'-]+){1,3}", re.M)
 
@@ -26,8 +26,7 @@ def suggestions(assistant: Assistant, article: Article) -> list[str]:
     for question in list(_candidates(article, speakers(assistant.library.utterances(article.id))))[:_TRIED]:
         answer = assistant.ask(question, article=article.id)
         starts = {citation.start for citation in answer.citations}
-        sure = answer.confidence >= assistant.settings.threshold + _SURE
-        if answer.found and sure and not starts & cited:
+        if answer.found and answer.confidence >= _SURE and not starts & cited:
             kept.append(question)
             cited |= starts
         if len(kept) == COUNT:

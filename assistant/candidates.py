@@ -1,0 +1,64 @@
+"""Sentences that may answer a question: those in which the reader marks words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.reading import Mark, Reader
+from index import Article, Hit, Span, Utterance
+from index.sentences import sentences
+
+Utterances = Callable[[Article], Sequence[Utterance]]
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A sentence that may answer, with the words in it that do."""
+
+    article: Article
+    start: int
+    end: int
+    words: Span
+    margin: float
+    """How much likelier an answer here is than none, in the reader's logits."""
+
+    @property
+    def text(self) -> str:
+        return self.article.text[self.start : self.end]
+
+
+@dataclass(frozen=True)
+class Part:
+    """One of the questions that stand in a question, and the sentences that may answer it, best first."""
+
+    question: str
+    candidates: tuple[Candidate, ...]
+
+
+def read(reader: Reader, question: str, hits: Sequence[Hit]) -> tuple[list[Hit], list[Candidate]]:
+    """The hits with the reader's margins, and the sentences it marked; both best first."""
+    marked = reader.read(question, [hit.passage.text for hit in hits])
+    read_hits = [
+        replace(hit, margin=marks[0].margin if marks else float("-inf"))
+        for hit, marks in zip(hits, marked, strict=True)
+    ]
+    best: dict[tuple[str, int], Candidate] = {}
+    for hit, marks in zip(hits, marked, strict=True):
+        for mark in marks:
+            found = _candidate(hit, mark)
+            key = (found.article.id, found.start)
+            if key not in best or best[key].margin < found.margin:
+                best[key] = found
+    return (
+        sorted(read_hits, key=lambda hit: -(hit.margin or 0.0)),
+        sorted(best.values(), key=lambda candidate: -candidate.margin),
+    )
+
+
+def _candidate(hit: Hit, mark: Mark) -> Candidate:
+    """The sentence that holds the marked words; where they reach into another one, what lies in the one that has most."""
+    article = hit.passage.article
+    first, last = hit.passage.start + mark.start, hit.passage.start + mark.end
+    start, end = max(sentences(article), key=lambda span: min(span[1], last) - max(span[0], first))
+    return Candidate(article, start, end, (max(start, first), min(end, last)), mark.margin)

@@ -1,0 +1,137 @@
+"""Questions on what somebody says: the sentences in that somebody's voice come first."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from assistant.candidates import Candidate, Utterances
+from assistant.question import Saying, asks_plainly, is_text, is_writer, saying
+from index import Article, Hit, Utterance
+from index.sentences import sentences
+from index.voices import voice_of
+from index.words import ASKING, stems, words
+
+SPOKEN = 1.5
+"""Logits that a sentence gains when it is in the voice that is asked about."""
+
+ON_TOPIC = 4.0
+"""Logits that it gains when it has all the words of what is asked about; less for fewer."""
+
+_NAME = re.compile(r"(?<=\s)[“\"‘'(]?((?:[A-ZÀ-Þ][\w’.-]*\w|\d[\w,.]*\b)(?: [A-ZÀ-Þ][\w’.-]*\w)*)")
+_TITLE = re.compile(
+    r"^(?:(?:President|Prime|Minister|Mr|Mrs|Ms|Dr|Sir|Lord|Lady|Senator|Governor|General|Professor|King|Queen|Pope)\b\.? ?)+"
+)
+_TOPIC = 0.5  # share of the topic's words from which on a sentence is on it
+_UNMARKED = -4.0  # logits of a sentence that the reader did not mark
+
+
+def preferred(
+    question: str, candidates: Sequence[Candidate], hits: Sequence[Hit], utterances: Utterances
+) -> list[Candidate]:
+    """The candidates, best first, those in the voice that the question asks about before others."""
+    asked = saying(question)
+    if asked is None:
+        return list(candidates)
+    if asks_plainly(question):
+        candidates = [*candidates, *_unmarked(asked, candidates, hits)]
+    weighed = [_weighed(question, asked, candidate, utterances) for candidate in candidates]
+    kept = [c for c in weighed if math.isfinite(c.margin)]
+    return sorted(kept, key=lambda candidate: -candidate.margin)
+
+
+def _weighed(question: str, asked: Saying, candidate: Candidate, utterances: Utterances) -> Candidate:
+    if not _is_asked(asked.who, candidate.article, candidate.start, candidate.end, utterances):
+        # A sentence that the reader did not mark counts only in the voice that is asked about.
+        return replace(candidate, margin=-math.inf) if candidate.margin == _UNMARKED else candidate
+    if asks_plainly(question) and asked.topic and (share := _share(asked.topic, candidate.text)) >= _TOPIC:
+        return replace(candidate, margin=max(candidate.margin, _UNMARKED) + SPOKEN + ON_TOPIC * share)
+    return replace(candidate, margin=candidate.margin + SPOKEN)
+
+
+def _unmarked(asked: Saying, candidates: Sequence[Candidate], hits: Sequence[Hit]) -> Iterator[Candidate]:
+    """Sentences on the topic that the reader did not mark."""
+    known = {(c.article.id, c.start) for c in candidates}
+    for hit in hits:
+        article, passage = hit.passage.article, hit.passage
+        for start, end in sentences(article):
+            inside = passage.start <= start < passage.end and (article.id, start) not in known
+            if inside and asked.topic and _share(asked.topic, article.text[start:end]) >= _TOPIC:
+                yield Candidate(article, start, end, (start, end), _UNMARKED)
+
+
+def _is_asked(who: str, article: Article, start: int, end: int, utterances: Utterances) -> bool:
+    """Whether the sentence is in this voice."""
+    said = utterances(article)
+    voice, _ = voice_of(article, said, start, end)
+    if is_text(who):
+        return True
+    if is_writer(who) or (article.author and is_same(who, article.author, None)):
+        return voice == "author"
+    inside = [u for u in said if u.start < end and start < u.end]
+    return any(u.speaker and is_same(who, u.speaker, u.role) for u in inside)
+
+
+def is_same(who: str, speaker: str, role: str | None) -> bool:
+    """Whether words for somebody fit a speaker: the last name, or most of the words of name and role.
+
+    >>> is_same("Sanders", "Sarah Sanders", None), is_same("the Russian envoy", "Alexander Matsegora", "Moscow’s envoy")
+    (True, True)
+    >>> is_same("President Moon", "Alexander Matsegora", "Moscow’s envoy")
+    False
+    """
+    asked, known = words(who), words(f"{speaker} {role or ''}")
+    last = words(speaker)[-1:]
+    if last and last[0] in asked:
+        return True
+    long = [word for word in asked if len(word) > 2 and word != "the"]
+    shared = sum(any(_alike(word, other) for other in known) for word in long)
+    return bool(long) and shared >= len(long) / 2
+
+
+def _alike(one: str, other: str) -> bool:
+    return one == other or (len(one) > 4 and len(other) > 4 and one[:5] == other[:5])
+
+
+def _share(topic: str, sentence: str) -> float:
+    asked = stems(topic)
+    return len(asked & stems(sentence)) / len(asked) if asked else 0.0
+
+
+def strangers(question: str, articles: Sequence[Article]) -> list[str]:
+    """The names in a question of which the articles have no word.
+
+    >>> article = Article.from_text("It rained in Lerwick.")
+    >>> strangers("What did Ann Lee say about Lerwick?", [article])
+    ['Ann Lee']
+    """
+    known = {word for article in articles for word in words(f"{article.title} {article.author or ''} {article.text}")}
+    found = [_TITLE.sub("", name) for name in names(question)]
+    return [
+        name for name in found if _telling(name) and not known & _telling(name) and not re.fullmatch(r"[\d.,]+", name)
+    ]
+
+
+def names(question: str) -> list[str]:
+    """Names and numbers in a question, but for its first word, which is large whatever it is.
+
+    >>> names("When did Kim Jong-un’s envoy leave Hanoi in 2019?")
+    ['Kim Jong-un', 'Hanoi', '2019']
+    """
+    return [re.sub(r"[’']s$", "", match[1]).rstrip(".,") for match in _NAME.finditer(question)]
+
+
+def _telling(name: str) -> set[str]:
+    """The words of a name that no other one is made of."""
+    return {word for word in words(name) if word not in ASKING}
+
+
+def speakers_named(said: Sequence[Utterance]) -> list[Utterance]:
+    """The first utterance of each named speaker, in order."""
+    first: dict[str, Utterance] = {}
+    for utterance in said:
+        if utterance.speaker:
+            first.setdefault(utterance.speaker, utterance)
+    return list(first.values())

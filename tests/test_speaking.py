@@ -1,0 +1,74 @@
+"""Questions on what somebody says, and names that the article does not know."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant import Assistant
+from assistant.speaking import is_same, names, strangers
+from index import Article
+
+
+@pytest.mark.parametrize(
+    ("who", "speaker", "role", "same"),
+    [
+        ("Sanders", "Sarah Sanders", None, True),
+        ("the Russian envoy", "Alexander Matsegora", "Moscow’s envoy to the DPRK", True),
+        ("the North Korean Foreign Ministry", "North Korea’s Foreign Ministry", None, True),
+        ("the White House", "Sarah Sanders", "White House press secretary", True),
+        ("President Moon Jae-in", "Sarah Sanders", "White House press secretary", False),
+        ("China’s foreign minister", "Alexander Matsegora", "Moscow’s envoy to the DPRK", False),
+    ],
+)
+def test_who_is_meant(who: str, speaker: str, role: str | None, same: bool) -> None:
+    """A speaker is known by the last name, or by what the article calls them."""
+    assert is_same(who, speaker, role) is same
+
+
+def test_names_that_the_article_does_not_know(harbour: Article) -> None:
+    """A name is strange when no word of it stands in the article."""
+    assert strangers("What did Moon Jae-in say to Tom Isbister in 2019?", [harbour]) == ["Moon Jae-in"]
+
+
+def test_names() -> None:
+    """Names and numbers, but not the first word, which is large whatever it is."""
+    assert names("When did Kim Jong-un’s envoy leave Hanoi in 2019?") == ["Kim Jong-un", "Hanoi", "2019"]
+    assert names("Where is it?") == []
+
+
+def test_own_words_come_first(quick: Assistant, harbour: Article) -> None:
+    """Asked what somebody said, the sentence in that somebody's voice comes first."""
+    quick.add(harbour)
+
+    answer = quick.ask("What did Tom Isbister say about the season?")
+
+    assert answer.found
+    assert (answer.citations[0].speaker, answer.citations[0].voice) == ("Tom Isbister", "quoted")
+
+
+def test_what_the_writer_thinks(real: Assistant) -> None:
+    """Asked for the writer's view, a sentence of the writer's answers."""
+    answer = real.ask("What does the author say about Pompeo and Bolton?")
+
+    assert answer.found
+    assert answer.citations[0].voice == "author"
+    assert "Pompeo and Bolton" in answer.citations[0].quote
+
+
+def test_strange_name_is_told(real: Assistant) -> None:
+    """A refusal says which names the article has not."""
+    answer = real.ask("What did President Moon Jae-in say about the summit?")
+
+    assert not answer.found
+    assert answer.text == "The article does not say. It does not mention Moon Jae-in."
+
+
+def test_who_is_quoted(real: Assistant) -> None:
+    """Everyone who speaks is named, each with a citation."""
+    answer = real.ask("Who is quoted?")
+
+    assert answer.found
+    named = {citation.speaker for citation in answer.citations}
+    assert {"Sarah Sanders", "Alexander Matsegora", "North Korea’s Foreign Ministry"} <= named
+    for citation in answer.citations:
+        assert f"[{citation.number}]" in answer.text
