@@ -50,15 +50,19 @@ class Assistant:
     ) -> Assistant:
         """The assistant over the library in this folder, which is made if there is none.
 
-        What is not given is as ONRECORD_* says, else as Settings has it. No model is loaded before it is needed.
-        Raises UnusableLibrary and BadSetting.
+        What is not given is as ONRECORD_* says, else as Settings has it. No model is loaded before it is needed, but
+        for a reader that the user names, which is tried at once. Raises UnusableLibrary, UnusableModel and BadSetting.
         """
         settings = settings or Settings.read()
         embedder = embedder or SentenceEmbedder(settings.embedder)
         library = Library.open(folder or settings.folder, embedder=embedder, parser=settings.parser)
         # A stray variable would send every question to a tracing service.
         os.environ.setdefault("LANGSMITH_TRACING", "false")
-        return cls(library, settings, reader or SpanReader(settings.reader), model)
+        if reader is None:
+            reader = SpanReader(settings.reader)
+            if settings.reader:
+                reader.load()
+        return cls(library, settings, reader, model)
 
     def close(self) -> None:
         self.library.close()

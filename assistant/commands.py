@@ -8,14 +8,16 @@ from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from tqdm import tqdm
 
 from assistant import records
-from assistant.answer import Answer
+from assistant.answer import Answer, Citation
 from assistant.assistant import Assistant
 from assistant.errors import EmptyLibrary
+from assistant.extractive import lead, quoted
 from assistant.settings import Settings
 from index import Article, Hit, OnRecordError, read_all
 
@@ -100,7 +102,15 @@ def evaluate(options: Namespace) -> int:
     from assistant import measuring  # noqa: PLC0415 - only this command measures
 
     with _opened(options) as assistant:
-        report, problems = measuring.measured(assistant, options)
+        report, problems = measuring.measured(
+            assistant,
+            Path(options.questions),
+            Path(options.articles) if options.articles else None,
+            default=options.article,
+            count=options.sample,
+            seed=options.seed,
+            strict=options.strict,
+        )
     for problem in problems:
         print(f"onrecord: {options.questions}, {problem}", file=sys.stderr)
     if options.json:
@@ -113,8 +123,7 @@ def evaluate(options: Namespace) -> int:
 def doctor(options: Namespace) -> int:
     from assistant import health  # noqa: PLC0415 - only this command looks
 
-    with _opened(options) as assistant:
-        findings = list(health.checked(assistant))
+    findings = list(health.checked(_settings(options)))
     for finding in findings:
         print(f"{'ok  ' if finding.sound else 'BAD '} {finding.what}: {finding.says}")
     return 0 if all(finding.sound for finding in findings) else 2
@@ -183,10 +192,14 @@ def _print_answer(answer: Answer) -> None:
     if answer.citations:
         print()
     for citation in answer.citations:
-        article = citation.article
-        print(f"[{citation.number}] {article.title}, paragraph {citation.paragraph} of {len(article.paragraphs)}")
-    for hit in answer.passages[:2] if not answer.found else ():
-        print(f"\nClosest: {_place(hit)}\n{_indented(hit.passage.text)}")
+        print(f"[{citation.number}] {_where(citation)}")
+    for nearest in answer.nearest[:2]:
+        print(f"\nClosest: {lead(nearest)}: {quoted(nearest.quote)}\n{_where(nearest)}")
+
+
+def _where(citation: Citation) -> str:
+    article = citation.article
+    return f"{article.title}, paragraph {citation.paragraph} of {len(article.paragraphs)}"
 
 
 def _place(hit: Hit) -> str:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
-from assistant.assistant import Assistant
 from assistant.chat_model import connect
-from index import Article, OnRecordError
+from assistant.reading import SpanReader
+from assistant.settings import Settings
+from index import Article, Library, OnRecordError
+from index.embedding import SentenceEmbedder
 from index.voices import utterances
 
 _SENTENCE = "The harbour opened on Monday, said Ann Lee, the harbour master."
@@ -23,19 +26,26 @@ class Finding:
     sound: bool
 
 
-def checked(assistant: Assistant) -> Iterator[Finding]:
+def checked(settings: Settings) -> Iterator[Finding]:
     """What was found, one thing after the other; a fault of ours or the user's set-up is a finding, not an error."""
-    settings = assistant.settings
-    library = assistant.library
-    yield _tried("library", lambda: f"{library.folder}, {len(assistant.articles())} articles")
-    yield _tried("vectors", lambda: f"{library.checked()} passages can be searched")
-    yield _tried("embedding model", lambda: _embedded(assistant))
-    yield _tried("reader", lambda: _read(assistant))
+    library = settings.folder
+    embedder = SentenceEmbedder(settings.embedder)
+    yield _tried("library", lambda: _opened(library, embedder, settings.parser))
+    yield _tried("embedding model", lambda: f"{embedder.name}, {len(embedder.encode([_SENTENCE])[0])} dimensions")
+    yield _tried("reader", lambda: _read(SpanReader(settings.reader)))
     yield _tried("who speaks", lambda: _heard(settings.parser))
     if settings.model:
         yield _tried(
             "chat model", lambda: f"{settings.model}: {type(connect(settings.model, settings.model_seconds)).__name__}"
         )
+
+
+def _opened(folder: Path, embedder: SentenceEmbedder, parser: str) -> str:
+    library = Library.open(folder, embedder=embedder, parser=parser)
+    try:
+        return f"{library.folder}, {len(library.articles())} articles, {library.checked()} passages can be searched"
+    finally:
+        library.close()
 
 
 def _tried(what: str, look: Callable[[], str]) -> Finding:
@@ -47,14 +57,9 @@ def _tried(what: str, look: Callable[[], str]) -> Finding:
     return Finding(what, f"{says} ({time.perf_counter() - begun:.1f} s)", True)
 
 
-def _embedded(assistant: Assistant) -> str:
-    (vector,) = assistant.library.embedder.encode([_SENTENCE])
-    return f"{assistant.library.embedder.name}, {len(vector)} dimensions"
-
-
-def _read(assistant: Assistant) -> str:
-    ((best, *_),) = assistant.reader.read("When did the harbour open?", [_SENTENCE])
-    return f"{assistant.settings.reader or 'ours'} reads “{_SENTENCE[best.start : best.end]}”"
+def _read(reader: SpanReader) -> str:
+    ((best, *_),) = reader.read("When did the harbour open?", [_SENTENCE])
+    return f"{reader.name or 'ours'} reads “{_SENTENCE[best.start : best.end]}”"
 
 
 def _heard(parser: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tempfile
-from argparse import Namespace
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,30 +13,37 @@ from assistant.known_answers import Problem, UnusableQuestions, read_articles, r
 from index import Article
 
 
-def measured(assistant: Assistant, options: Namespace) -> tuple[Report, list[Problem]]:
+def measured(
+    assistant: Assistant,
+    questions: Path,
+    articles: Path | None = None,
+    *,
+    default: str | None = None,
+    count: int | None = None,
+    seed: int = 0,
+    strict: bool = False,
+) -> tuple[Report, list[Problem]]:
     """The figures, and the lines of the file that could not be used.
 
-    Raises UnusableQuestions when the file cannot be read, has no question, or with --strict has a bad line.
+    `default` is the article of questions that name none; `count` of the questions are drawn by `seed`. Raises
+    UnusableQuestions when the file cannot be read, has no question, or with `strict` has a bad line.
     """
-    with _asked(assistant, options.articles) as (asked, articles):
-        default = options.article or (next(iter(articles)) if len(articles) == 1 else None)
-        found = read_questions(Path(options.questions), articles, default=default, strict=options.strict)
+    with _asked(assistant, articles) as (asked, known):
+        default = default or (next(iter(known)) if len(known) == 1 else None)
+        found = read_questions(questions, known, default=default, strict=strict)
         if not found.questions:
             first = f" ({found.problems[0]})" if found.problems else ""
-            raise UnusableQuestions(
-                f"{options.questions} has no question that can be asked{first}: see docs/evaluation.md"
-            )
-        outcomes = ask_all(asked, sample(found.questions, options.sample, options.seed))
-        return Report.of(outcomes), found.problems
+            raise UnusableQuestions(f"{questions} has no question that can be asked{first}: see docs/evaluation.md")
+        return Report.of(ask_all(asked, sample(found.questions, count, seed))), found.problems
 
 
 @contextmanager
-def _asked(assistant: Assistant, articles: str | None) -> Iterator[tuple[Assistant, Mapping[str, Article]]]:
+def _asked(assistant: Assistant, articles: Path | None) -> Iterator[tuple[Assistant, Mapping[str, Article]]]:
     """The assistant to ask and its articles by id: the library's, or those of a file in a library for the moment."""
     if articles is None:
         yield assistant, {article.id: article for article in assistant.articles()}
         return
-    given = read_articles(Path(articles))
+    given = read_articles(articles)
     with (
         tempfile.TemporaryDirectory() as folder,
         Assistant.open(folder, settings=assistant.settings, reader=assistant.reader) as own,

@@ -104,14 +104,19 @@ def _marks(starts: Logits, ends: Logits, inside: npt.NDArray[np.bool_], offsets:
 def _ours() -> tuple[Any, Any]:
     """The weights beside this file, on the word embeddings of the installed MiniLM, which training left as they are."""
     offline()
+    from safetensors import SafetensorError  # noqa: PLC0415
     from safetensors.torch import load_file  # noqa: PLC0415
     from transformers import AutoModel, AutoTokenizer, BertConfig, BertForQuestionAnswering  # noqa: PLC0415
 
     folder = str(default_folder())
     model = BertForQuestionAnswering(BertConfig.from_pretrained(folder, num_labels=2))
+    try:
+        found = load_file(WEIGHTS)
+    except (OSError, SafetensorError) as error:
+        raise UnusableModel(f"{WEIGHTS} cannot be read ({error}): install On Record again") from error
     weights = {
         key.replace("enc.", "bert.", 1).replace("head.", "qa_outputs.", 1): value.float()
-        for key, value in load_file(WEIGHTS).items()
+        for key, value in found.items()
         if not key.startswith("enc.pooler.")
     }
     words = "bert.embeddings.word_embeddings.weight"
@@ -134,7 +139,11 @@ def _named(name: str) -> tuple[Any, Any]:
     from transformers import AutoModelForQuestionAnswering, AutoTokenizer  # noqa: PLC0415
 
     try:
-        model = AutoModelForQuestionAnswering.from_pretrained(name, trust_remote_code=False, use_safetensors=True)
+        model, told = AutoModelForQuestionAnswering.from_pretrained(
+            name, trust_remote_code=False, use_safetensors=True, output_loading_info=True
+        )
+        if told["missing_keys"]:  # another architecture: transformers would go on with weights drawn at random
+            raise ValueError(f"it has no weights for {sorted(told['missing_keys'])[0]}")
         tokenizer = AutoTokenizer.from_pretrained(name, trust_remote_code=False, use_fast=True)
     except (OSError, ValueError, KeyError, RuntimeError, SafetensorError) as error:
         reason = (str(error).strip() or type(error).__name__).splitlines()[0][:200]

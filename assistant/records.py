@@ -13,9 +13,13 @@ def of_answer(answer: Answer) -> dict[str, Any]:
         "question": answer.question,
         "reading": answer.reading,
         "found": answer.found,
+        "outcome": answer.outcome,
+        "confidence": round(answer.confidence, 3),
         "text": answer.text,
         "short": answer.short,
         "citations": [of_citation(citation) for citation in answer.citations],
+        "missing": list(answer.missing),
+        "nearest": [of_citation(citation) for citation in answer.nearest],
         "passages": [of_hit(hit) for hit in answer.passages],
         "notice": answer.notice,
     }

@@ -6,10 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 
 from assistant import Assistant, Settings
 from index import Article, Library
 from tests.fakes import HashEmbedder, WordReader
+
+hypothesis_settings.register_profile("unhurried", deadline=None)  # a busy machine is no failure
+hypothesis_settings.load_profile("unhurried")
 
 ARTICLES = Path(__file__).parent.parent / "articles"
 DEFAULT = ARTICLES / "us-north-korea-summit-2.0.txt"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -61,8 +62,9 @@ def test_ask_what_the_article_does_not_say(filled: Path, capsys: pytest.CaptureF
     out = capsys.readouterr().out
 
     assert code == 1
-    assert out.startswith("The article does not say.\n")
-    assert "Closest: US/North Korea Summit 2.0, paragraph" in out
+    assert out.startswith("The article does not say. It does not mention Australia.\n")
+    assert re.search(r"^Closest: .+: “.+”$", out, re.M)
+    assert re.search(r"^US/North Korea Summit 2.0, paragraph \d+ of 32$", out, re.M)
 
 
 def test_ask_for_a_program(filled: Path, capsys: pytest.CaptureFixture[str]) -> None:

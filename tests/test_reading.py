@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import torch
-from transformers import AutoTokenizer, BertConfig, BertForQuestionAnswering
+from transformers import AutoTokenizer, BertConfig, BertForQuestionAnswering, BertForSequenceClassification
 
 from assistant.reading import SpanReader
 from index import UnusableModel
@@ -53,7 +53,7 @@ def test_a_folder_of_another_reader(tmp_path: Path) -> None:
     assert all(0 <= mark.start < mark.end <= len(PASSAGES[0]) for mark in marks[0])
 
 
-@pytest.mark.parametrize("spoil", ["missing", "truncated", "other"])
+@pytest.mark.parametrize("spoil", ["missing", "truncated", "other", "headless"])
 def test_a_folder_that_is_no_reader(tmp_path: Path, spoil: str) -> None:
     """One sentence names the setting and the folder."""
     if spoil != "missing":
@@ -63,6 +63,8 @@ def test_a_folder_that_is_no_reader(tmp_path: Path, spoil: str) -> None:
         weights.write_bytes(weights.read_bytes()[:1000])
     if spoil == "other":
         (tmp_path / "config.json").write_text('{"model_type": "unheard-of"}')
+    if spoil == "headless":
+        BertForSequenceClassification(BertConfig.from_pretrained(tmp_path)).save_pretrained(tmp_path)
     where = tmp_path / "no" if spoil == "missing" else tmp_path
 
     with pytest.raises(UnusableModel, match=f"ONRECORD_READER is '{where}', which cannot be loaded"):
