@@ -90,7 +90,22 @@ PERSON_NOUNS = words("""
     soldier sailor pilot guard veteran volunteer tenant parent grandmother grandfather guest host columnist
     activist lawyer engineer architect historian biologist ecologist geologist midfielder striker goalkeeper
     skipper defender winger pitcher quarterback rookie captain ceo cfo boss astronomer caretaker
-    psychologist virologist baker survivor librarian paramedic dispatcher singer
+    psychologist virologist baker survivor librarian paramedic dispatcher singer investigator inspector director
+    manager grandson granddaughter nephew niece cousin stepfather stepmother father-in-law mother-in-law sibling
+    twin fiancé fiancée girlfriend boyfriend spouse heir trader broker banker driver worker builder miner trainer
+    referee umpire player goalscorer substitute organizer organiser campaigner lobbyist negotiator mediator
+    coordinator strategist pollster blogger novelist poet playwright composer musician drummer guitarist painter
+    sculptor photographer curator archivist chef cook waiter barista shopkeeper landlord landlady lender insurer
+    auditor accountant consultant contractor developer designer programmer hacker inventor entrepreneur investor
+    billionaire shareholder investigator ombudsman regulator advocate campaigner protester demonstrator refugee
+    migrant asylum-seeker passenger commuter cyclist motorist pedestrian customer shopper patient carer caregiver
+    midwife dentist vet pharmacist epidemiologist entomologist pathologist coroner bailiff notary junior
+    entertainer presenter broadcaster anchor interpreter translator steward warden ranger gardener forester
+    shepherd skipper sailor lifeguard firefighter policeman constable corporal major admiral commander marshal
+    vice-president vice-chair co-chair co-author co-host co-owner ex-minister ex-president whip backbencher
+    incumbent contender rival nominee successor predecessor mp senator-elect convenor convener cofounder
+    physicist chemist mathematician geographer archaeologist anthropologist sociologist statistician demographer
+    climatologist meteorologist forecaster lead respondent speaker cartographer botanist
 """)
 GROUP_NOUNS = words("""
     police officials critics experts residents neighbors neighbours authorities lawyers prosecutors
@@ -131,12 +146,12 @@ PRONOUNS = HE | SHE | THEY | IT
 
 MALE = words("""
     mr mr. sir lord king prince father brother son husband uncle spokesman chairman businessman policeman
-    man boy actor congressman fisherman widower grandfather monk gentleman salesman fireman councilman duke
+    man boy actor congressman fisherman widower grandfather grandson nephew boyfriend stepfather landlord waiter monk gentleman salesman fireman councilman duke
     pope baron
 """)
 FEMALE = words("""
     mrs mrs. ms ms. miss lady dame queen princess mother sister daughter wife aunt spokeswoman chairwoman
-    businesswoman policewoman woman girl actress congresswoman widow grandmother nun councilwoman duchess
+    businesswoman policewoman woman girl actress congresswoman widow grandmother granddaughter niece girlfriend stepmother landlady nun councilwoman duchess
     baroness madame
 """)
 COURTESY = words("""
@@ -152,6 +167,25 @@ TITLES = COURTESY | words("""
     sister brother staff
 """)
 
+# What a name is never preceded by unless it is an office: "Transport Minister Jorun Aske".
+OFFICES = words("""
+    president minister secretary senator representative governor mayor general colonel captain lieutenant
+    sergeant detective inspector officer justice professor coach ambassador commissioner superintendent chief
+    deputy director chancellor premier congressman congresswoman councillor councilor councilman councilwoman
+    attorney constable admiral commander spokesman spokeswoman spokesperson chairman chairwoman chairperson
+    engineer manager editor correspondent envoy prosecutor sheriff leader executive treasurer councilmember
+    lawmaker economist analyst
+""")
+# What opens a sentence in capitals without belonging to a name.
+OPENERS = words("""
+    the a an when while after before but and or so in on at by for from with as if although though since
+    because until yet still now then there here this that these those it he she they we i you his her their
+    its our my your who what why how where not no yes also meanwhile however last next despite asked
+    according during under over even only one two three four five six some many most all both each every nor
+    once later earlier today yesterday monday tuesday wednesday thursday friday saturday sunday like instead
+    nobody nothing about q a so-called our
+""")
+
 
 def is_person_noun(word: str) -> bool:
     """Whether a word names somebody by what they do.
@@ -161,7 +195,10 @@ def is_person_noun(word: str) -> bool:
     """
     word = word.lower()
     known = (
-        word in PERSON_NOUNS or word in MALE or word in FEMALE or word.endswith(("man", "woman", "person", "ologist"))
+        word in PERSON_NOUNS
+        or word in MALE
+        or word in FEMALE
+        or word.endswith(("man", "woman", "person", "ologist", "-old"))
     )
     return known and word not in DOCUMENT_NOUNS and word not in ("human", "german", "roman")
 

@@ -132,7 +132,7 @@ def is_whole(text: str, quotation: Quotation) -> bool:
     >>> [is_whole(article.text, q) for q in quotations(article)]
     [True, False]
     """
-    inner = text[slice(*quotation.inner)].strip()
+    inner = text[slice(*quotation.inner)].strip().rstrip("”’'\"»")  # a quotation in it may end with it
     if not inner:
         return False
     first = next((char for char in inner if char.isalnum()), "")

@@ -10,9 +10,12 @@ from itertools import pairwise
 from index.article import Article, Span
 from index.cue_words import EXPLETIVES, INDEFINITE, IT, PRONOUNS, THEY, gender, is_person_noun
 from index.cues import Cue
-from index.speakers import Description, Roster, Speaker, agrees, describe
+from index.phrases import Description, describe
+from index.speakers import Roster, Speaker, agrees
 
 _LOOK_BACK = 1_500  # characters: a pronoun further from its name is not told by it
+_JUST_BEFORE = 600  # characters: a surname that two people share is the one's who spoke so near
+_NOMINATIVE = {"his": "he", "him": "he", "her": "she", "hers": "she", "its": "it", "their": "they"}
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,7 @@ class Resolver:
     def __init__(self, article: Article, people: Sequence[Span]) -> None:
         self.text = article.text
         self.people = people
+        self.paragraphs = article.paragraphs
         self.roster = Roster(article.text, people)
         self.spoken: list[tuple[int, Speaker]] = []
         self.author = article.author
@@ -89,24 +93,58 @@ class Resolver:
     def _speaker(self, told: Description, at: int) -> Speaker:
         if told.name is not None:
             speaker = self.roster.fullest(told.name)
+            if shared := self.roster.sharing(speaker.name):
+                speaker = self._one_of(shared, told.gender, at) or speaker
             speaker.role = speaker.role or told.role
             speaker.gender = speaker.gender or told.gender
-            speaker.person = speaker.person or bool(told.role or told.gender)
+            speaker.told = speaker.told or bool(told.role or told.gender)
+            speaker.person = speaker.person or speaker.told
             return speaker
         role, noun = told.role or "", told.noun or ""
-        definite = re.match(r"(?i)the\b", self.text[at : at + 4])
-        if definite and (known := self.roster.by_noun(noun, at)):
-            return known
-        return Speaker(role or noun, None, told.gender, is_person_noun(noun), [told.span])
+        if re.match(r"(?i)the\b", self.text[at : at + 4]):
+            known = self.roster.by_noun(noun, at) or (self._of_age(at) if noun.endswith("-old") else None)
+            if known:
+                return known
+        return Speaker(role or noun, None, told.gender, is_person_noun(noun), True, [told.span])
+
+    def _one_of(self, shared: Sequence[Speaker], told: str | None, at: int) -> Speaker | None:
+        """Which of the people who share a surname is meant: the only one whom the title fits, or who spoke just before."""
+        fitting = [s for s in shared if told is None or s.gender in (None, told)]
+        if len(fitting) == 1:
+            return fitting[0]
+        spoke = [s for offset, s in self.spoken if at - _JUST_BEFORE <= offset < at and s in fitting]
+        return spoke[-1] if spoke and len({s.name for s in spoke}) == 1 else None
+
+    def _of_age(self, at: int) -> Speaker | None:
+        """The only person named in the sentence before, for “the 19-year-old”."""
+        for first, last in self._sentences_back(max(0, at - _LOOK_BACK), at)[:4]:
+            names = {s.name: s for _, s in self.roster.people_in(first, last)}
+            if names:
+                return next(iter(names.values())) if len(names) == 1 else None
+        return None
 
     def _antecedent(self, pronoun: str, at: int) -> Speaker | None:
-        """Who a pronoun stands for, by the nearest sentence with a fitting name; None when it leaves a choice."""
+        """Who a pronoun stands for, by the nearest sentence with a fitting name; None when it leaves a choice.
+
+        Further away than the paragraph before, those whose gender the article tells come first.
+        """
+        pronoun = _NOMINATIVE.get(pronoun, pronoun)
         if pronoun in IT | THEY:
             return self._last_group(pronoun, at)
-        start = max(0, at - _LOOK_BACK)
-        for first, last in self._sentences_back(start, at):
+        back = self._sentences_back(max(0, at - _LOOK_BACK), at)
+        near = self._two_paragraphs(at)
+        close = [span for span in back if span[0] >= near]
+        return (
+            self._nearest(pronoun, close, at)
+            or self._nearest(pronoun, back, at, told=True)
+            or self._nearest(pronoun, back, at)
+        )
+
+    def _nearest(self, pronoun: str, back: Sequence[Span], at: int, *, told: bool = False) -> Speaker | None:
+        for first, last in back:
             near = [(span, s) for span, s in self.roster.people_in(first, last) if agrees(pronoun, s)]
             near += [((o, o), s) for o, s in self.spoken if first <= o < last and agrees(pronoun, s)]
+            near = [pair for pair in near if pair[1].gender or not told]
             names = {s.name for _, s in near}
             if not names:
                 continue
@@ -115,6 +153,11 @@ class Resolver:
                 choice.gender = gender(pronoun)
             return choice
         return None
+
+    def _two_paragraphs(self, at: int) -> int:
+        """Where the paragraph before the one of an offset starts."""
+        starts = [start for start, _ in self.paragraphs if start <= at]
+        return starts[-2] if len(starts) > 1 else 0
 
     def _choose(self, near: list[Speaker], names: set[str]) -> Speaker | None:
         if len(names) == 1:
@@ -127,8 +170,7 @@ class Resolver:
 
     def _last_group(self, pronoun: str, at: int) -> Speaker | None:
         recent = [s for o, s in self.spoken if at - _LOOK_BACK <= o < at]
-        fitting = [s for s in recent if not s.person]
-        return fitting[-1] if fitting and recent[-1] is fitting[-1] and pronoun in IT | THEY else None
+        return recent[-1] if recent and not recent[-1].told or (recent and not recent[-1].person) else None
 
     def _sentences_back(self, start: int, at: int) -> list[Span]:
         borders = [start, *(start + m.end() for m in re.finditer(r"[.!?]”?\s+|\n+", self.text[start:at])), at]
