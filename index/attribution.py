@@ -14,7 +14,7 @@ from index.parsing import Token, is_english, parse
 from index.quotations import Quotation, is_title, is_whole, quotations
 from index.resolution import Resolver, Source
 from index.rules import rule_cues
-from index.transcripts import turns
+from index.transcripts import QUESTIONS, turns
 
 _UNTOLD = Source(None, None, None, None, None)
 # After these, words in marks are the speaker's own wherever they stand in the sentence.
@@ -44,7 +44,8 @@ def attribute(article: Article, pipeline: str | None) -> list[Attributed]:
     folded = [f for f in folded if not any(t.start < f.span[1] and f.span[0] < t.end for t in spoken)]
     found, people = _find_cues(article, folded, marks, pipeline)
     resolver = Resolver(article, people)
-    told = [Attributed(t.start, t.end, True, resolver.label(t.label, t.label_span)) for t in spoken]
+    answers = [t for t in spoken if t.label.lower() not in QUESTIONS]
+    told = [Attributed(t.start, t.end, True, resolver.label(t.label, t.label_span)) for t in answers]
     matched = _Matcher(article, marks, found, resolver)
     quoted = [Attributed(q.start, q.end, True, source) for q, source in matched.quoted()]
     return told + quoted + list(_reported(article.text, found, quoted, marks, matched))
@@ -64,7 +65,8 @@ def _find_cues(
         known = {cue.span[0] for cue in of_frame}
         by_rule = [c for c in rule_cues(frame, english=english) if not known & set(range(*c.span))]
         if parsed:  # the parse has read the clauses; the rules add what it missed beside quotations
-            by_rule = [replace(c, contents=()) for c in by_rule if _beside(article.text, c, marks)]
+            by_rule = [c if _closes(article.text, c) else replace(c, contents=()) for c in by_rule
+                       if _beside(article.text, c, marks) or _closes(article.text, c)]
         found += sorted(of_frame + by_rule, key=lambda c: c.span)
         people += _people(tokens, frame)
     return [c for c in found if not any(q.start <= c.span[0] < q.end for q in marks)], people
@@ -106,6 +108,12 @@ def _beside(text: str, cue: Cue, marks: Sequence[Quotation]) -> bool:
         (_gap(text, q.end, first) and first - q.end < 8) or (_gap(text, last, q.start) and q.start - last < 8)
         for q in marks
     )
+
+
+def _closes(text: str, cue: Cue) -> bool:
+    """Whether a cue ends its sentence behind a comma (“…, Holm announces.”), or opens it (“By his own account …”)."""
+    first, last = _hull(cue)
+    return cue.lemma == "account" or (text[first - 2 : first] == ", " and text[last : last + 1] in (".", ""))
 
 
 class _Matcher:

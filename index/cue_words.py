@@ -21,7 +21,7 @@ SAY = words("""
     reiterate repeat boast lament muse sigh cry shout whisper murmur exclaim yell scream mutter ask inquire
     enquire demand deny assure inform notify advise hint imply signal swear proclaim affirm reckon retort
     rejoin clarify elaborate opine object protest speculate suggest point advocate rule certify charge brag
-    confess beg plead plan order pronounce
+    confess beg plead plan order pronounce accept remember appeal dispute
 """)
 # Followed by what somebody holds: reported, never quoted by themselves.
 VIEW = words("""
@@ -37,15 +37,28 @@ LABEL = words("""
     dismiss decry deride ridicule attack characterize characterise refer welcome accuse blame thank defend
     mock applaud castigate deplore compare liken begin continue interrupt conclude finish start interject
     laugh smile put speak express voice quote cite portray lash tout trumpet rebuke scold chide sum read go
-    deem term return cries
+    deem term return cries disagree
 """)
 # What they take as an object is what was said: "denied the charge", "announced a recall".
 OBJECT = words("""
-    deny announce predict forecast promise pledge propose recommend acknowledge admit allege confirm
+    deny announce predict forecast promise pledge propose recommend acknowledge admit allege confirm remember
+    report dispute reject doubt
 """)
 # What they take as an infinitive is what was said: "vowed to fight".
 INFINITIVE = words("""
     promise pledge vow threaten urge claim ask warn advise swear recommend propose
+""")
+# What follows them with this preposition was said: "accused the firm of lying", "called for an inquiry".
+PREPOSITION = {
+    "accuse": "of", "call": "for", "appeal": "for", "warn": "of", "point": "to", "complain": "about", "boast": "of",
+}  # fmt: skip
+# What a document does with what it holds.
+FINDS = words("""
+    find show reveal describe list
+""")
+# Who is told rather than tells: "the court heard".
+HEARERS = words("""
+    court jury inquest tribunal hearing inquiry
 """)
 NEVER_REPORTS = words("""
     rule order plan go charge put post answer object point observe
@@ -119,10 +132,10 @@ GROUP_NOUNS = words("""
     regulator watchdog airline retailer operator manufacturer startup parliament congress senate house
     majority minority percent third quarter half respondents officers detectives people players passengers
     biologists ecologists astronomers geologists inspectors auditors insurers brokers executives staff
-    family
+    family forecasters teenagers pupils students editors drivers owners members investors tenants
 """)
 DOCUMENT_NOUNS = words("""
-    statement report review study survey poll census analysis paper letter memo document filing complaint
+    statement report review study survey poll census inspection note leaflet flyer analysis paper letter memo document filing complaint
     lawsuit indictment affidavit ruling judgment judgement opinion order resolution communique communiqué
     release announcement notice bulletin article editorial account book guide guidance manual law bill act
     treaty agreement contract policy audit assessment data figures numbers records results findings research

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.article import Span
 from index.cue_words import (
@@ -11,13 +11,16 @@ from index.cue_words import (
     DOCUMENT_NOUNS,
     EVIDENCE,
     EXPLETIVES,
+    FINDS,
     FIRST,
     GROUP_NOUNS,
+    HEARERS,
     INDEFINITE,
     INFINITIVE,
     LABEL,
     NEVER_REPORTS,
     OBJECT,
+    PREPOSITION,
     PRONOUNS,
     SAY,
     VIEW,
@@ -103,20 +106,35 @@ class _Clauses:
 
     def _verb(self, number: int) -> Cue | None:
         token = self.tokens[number]
-        if token.pos not in ("VERB", "AUX") or token.lemma not in SAY | VIEW | EVIDENCE | LABEL:
+        if token.pos not in ("VERB", "AUX") or token.lemma not in SAY | VIEW | EVIDENCE | LABEL | {"hear"}:
             return None
         subject = self._subject(number)
         if subject is None:
             return None
         head = self._head_of(subject)
+        if token.lemma == "hear" or (token.lemma == "tell" and self._ends_sentence(number)):
+            return self._heard(number, subject, head)
         word = self.tokens[head].text.lower()
-        if word in EXPLETIVES and word != "it":
+        if word in EXPLETIVES and word != "it" and not (word == "one" and subject[1] - subject[0] > 1):
             return None
         contents = self._contents(number, subject, head) if self._may_report(number, head) else []
         phrase = token.text
         if token.lemma == "say" and token.tag == "VBG" and self.last and self.last[1] is not None:
             phrase = f"{self.last[2]} … {phrase}" if self.last[2] not in ("said", "according to") else phrase
         return self._cue(number, number, token.lemma, subject, contents, phrase)
+
+    def _heard(self, number: int, subject: tuple[int, int], head: int) -> Cue | None:
+        """The cue of “the court heard that …”, “…, a jury was told”: what is said, by nobody named."""
+        if self.tokens[head].lemma not in HEARERS:
+            return None
+        contents = self._contents(number, subject, head)
+        if not contents:
+            contents = self._around(range(min(number, subject[0]), number + 1), *self._sentence(number))
+        return replace(self._cue(number, number, "hear", subject, contents), subject=None)
+
+    def _ends_sentence(self, number: int) -> bool:
+        last = self._sentence(number)[1]
+        return number + 1 >= last or self.tokens[number + 1].text in (".", "!", "?")
 
     def _cue(
         self,
@@ -150,17 +168,25 @@ class _Clauses:
         agent = self._agent(number)
         if agent is not None:
             return self._phrase(agent)
-        if passive:
+        if passive and token.lemma != "tell":
             return None
-        own = next((n for n in children if self.tokens[n].dep in _SUBJECTS), None)
+        own = next((n for n in children if self.tokens[n].dep in (*_SUBJECTS, "nsubjpass")), None)
+        if passive and (own is None or self.tokens[own].lemma not in HEARERS):
+            return None
         takes_over = own is None or (own < number and self.tokens[own].lemma in _NOT_SPOKEN)
         if takes_over and token.tag == "VBG" and self.last and self.last[1] is not None:
             return self._back(self.last[1])
         if own is not None:
             if self.tokens[own].text.lower() in ("who", "which", "that") and token.dep == "relcl":
-                return self._phrase(token.head) if token.head < number else None
+                return self._before_relative(token.head, own) if token.head < number else None
             return self._phrase(own)
         return self._shared_subject(number)
+
+    def _before_relative(self, head: int, pronoun: int) -> tuple[int, int]:
+        """The phrase that “, which says” tells of: what stands before the comma where the parse has no noun for it."""
+        if self.tokens[head].text.lower() in EXPLETIVES and pronoun > 1 and self.tokens[pronoun - 1].text == ",":
+            return self._phrase(pronoun - 2)
+        return self._phrase(head)
 
     def _shared_subject(self, number: int) -> tuple[int, int] | None:
         """The subject that a verb takes over from the one it hangs on: “stood and said”, “rose, saying”."""
@@ -170,7 +196,7 @@ class _Clauses:
         head = self.tokens[token.head]
         if token.dep == "acl" and token.tag == "VBG":
             return self._phrase(token.head)
-        if token.dep in ("conj", "advcl") or (token.dep == "xcomp" and head.lemma in ("go", "continue")):
+        if token.dep in ("conj", "advcl") or (token.dep == "xcomp" and head.lemma in ("go", "continue", "use", "like")):
             own = next(
                 (n for n in self.children[token.head] if self.tokens[n].dep in (*_SUBJECTS, "nsubjpass")),
                 None,
@@ -209,11 +235,18 @@ class _Clauses:
                 "advmod",
             ):
                 first = min([first, *self._extent(child)])
-            elif (
-                child > head and token.dep == "prep" and self.tokens[head].pos == "NOUN" and child == last + 1
-            ) and token.text.lower() in ("of", "for", "to", "at", "in", "with", "from"):
+            elif child > head and token.dep == "prep" and child == last + 1 and self._goes_with(token, head):
                 last = max(self._tight(child))
+            elif child > head and token.dep == "appos" and token.pos == "PROPN" and min(self._extent(child)) <= last + 1:
+                last = child  # “the envoy Ann Lee”, without a comma
         return first, last + 1
+
+    def _goes_with(self, preposition: Token, head: int) -> bool:
+        """Whether what a preposition brings belongs to the speaker: “spokesman for the army”, “League of Towns”."""
+        word = preposition.text.lower()
+        return word == "of" or (
+            self.tokens[head].pos != "PROPN" and word in ("for", "to", "at", "in", "with", "from", "by")
+        )
 
     def _tight(self, prep: int) -> list[int]:
         found = [prep]
@@ -247,6 +280,8 @@ class _Clauses:
         speaks = subject.pos == "PROPN" or word in PRONOUNS or is_person_noun(subject.lemma) or _can_speak(subject)
         if verb.lemma in NEVER_REPORTS and verb.lemma not in ("rule", "point", "post", "observe", "answer"):
             return False
+        if verb.lemma in PREPOSITION and verb.lemma in LABEL:
+            return speaks
         if verb.lemma in VIEW:
             return speaks and word != "it"
         if verb.lemma in ALWAYS_SPEECH and not (verb.lemma in EVIDENCE and verb.lemma not in ("warn", "note")):
@@ -269,13 +304,33 @@ class _Clauses:
             extent = self._extent(infinitive)
             return [self._trim(min(extent), max(extent) + 1)]
         thing = next((n for n in self.children[number] if self.tokens[n].dep == "dobj" and n > number), None)
-        if thing is not None and verb.lemma in OBJECT:
+        if thing is not None and (verb.lemma in OBJECT or (verb.lemma in FINDS and self._is_document(head))):
             extent = self._extent(thing)
             return [self._trim(min(extent), max(extent) + 1)]
+        if governed := self._governed(number):
+            return [governed]
         before = [n for n in self.children[number] if self.tokens[n].dep in _CLAUSES and n < number]
         if before and verb.lemma in SAY | VIEW:
             return self._around(inner, first, last) if verb.dep == "ROOT" else []
         return []
+
+    def _governed(self, number: int) -> tuple[int, int] | None:
+        """What a verb reports by a participle, a preposition or a “that” which the parse gave to another word."""
+        verb = self.tokens[number]
+        for child in self.children[number]:
+            token = self.tokens[child]
+            if child > number and token.dep in ("xcomp", "pcomp") and token.tag == "VBG" and verb.lemma in OBJECT:
+                return self._trim(child, max(self._extent(child)) + 1)
+            if child > number and token.dep == "prep" and token.text.lower() == PREPOSITION.get(verb.lemma):
+                return self._trim(child + 1, max(self._extent(child)) + 1)
+        last = min(number + 7, self._sentence(number)[1])
+        that = next((n for n in range(number + 1, last) if self.tokens[n].dep == "mark" and self.tokens[n].text == "that"), None)
+        if that is None or verb.lemma not in SAY:
+            return None
+        return self._trim(that, max(self._extent(self.tokens[that].head)) + 1)
+
+    def _is_document(self, head: int) -> bool:
+        return self.tokens[head].lemma in DOCUMENT_NOUNS
 
     def _stands_apart(self, inner: range, first: int, last: int) -> bool:
         """Whether subject and verb are set off by a comma, inside or at the end of what is reported."""

@@ -12,6 +12,13 @@ from index.cue_words import lemma
 from index.quotations import Quotation, is_title, is_whole
 
 
+# A time of day or a dateline, which is no part of the sentence: "09:05 – ", "VELMAR, Oct 14 (Newsline) – ".
+_OPENING = re.compile(
+    r"(?:\d{1,2}[.:]\d{2}\s?(?:[ap]\.?m\.?)?\s?[–—:-]\s|[A-ZÀ-Þ][A-ZÀ-Þ .’'-]{2,30}"
+    r"(?:, [\w .]{2,24})?\s?(?:\([\w .]{2,30}\)\s?)?[–—-]+\s)?"
+)
+
+
 @dataclass(frozen=True)
 class Frame:
     """A paragraph as it is parsed: `text` is short where the paragraph has whole quotations."""
@@ -47,7 +54,7 @@ def frames(article: Article, quotations: Sequence[Quotation]) -> list[Frame]:
 
 def _fold(text: str, start: int, end: int, quotations: Sequence[Quotation]) -> Frame:
     pieces: list[tuple[Span, bool, str]] = []
-    at = start
+    at = start + len(_OPENING.match(text[start:end])[0])  # type: ignore[index]
     for q in quotations:
         pieces.append(((at, q.start), True, text[at : q.start]))
         if is_whole(text, q):

@@ -28,7 +28,7 @@ RUN = re.compile(rf"{_WORD}(?:[^\S\n](?:{_PARTICLE}[^\S\n](?:{_PARTICLE}[^\S\n])
 POSSESSIVE = re.compile(r"[’']s?$")
 _PREPOSITION = re.compile(r"\b(?:of|for|from|to|at|in|with|by|on|about|against|between)\s")
 _APPOSITION = re.compile(
-    rf"(?P<more>\s(?:to|of|for|at|in|with|on)\s[^,.;:“”\"\n]{{2,60}})?, (?P<name>{RUN.pattern})"
+    rf"(?P<more>\s(?:to|of|for|at|in|with|on)\s[^,.;:“”\"\n]{{2,60}}|\sthere|\shere)?, (?P<name>{RUN.pattern})"
     r"(?=[,.:;]|\s[a-z]+ed\b|\ssa[iy]|\n|$)"
 )
 _APART = re.compile(
@@ -64,7 +64,7 @@ def describe(text: str, span: Span, people: Iterable[Span] = ()) -> Description:
             if last == end or role or text[last] in ",( ":
                 return _named(text, first, last, role or _role_around(text, first, last))
     runs = [m.span() for m in RUN.finditer(text, start, end)]
-    if runs and runs[-1][1] == end and not _is_common(text, runs[-1]):
+    if runs and runs[-1][1] == end and not _is_common(text, start, runs[-1]):
         return _proper(text, start, runs[-1])
     return _common(text, start, end)
 
@@ -119,7 +119,7 @@ def bare(phrase: str) -> str:
     ('company', 'Missile Defense Review', '40-year-old teacher')
     """
     return re.sub(
-        r"^(?:the|a|an|its|his|her|their|our|my|this|that|one|another)\s+",
+        r"^(?:the|a|an|its|his|her|their|our|my|this|that|one(?! in)|another)\s+",
         "",
         " ".join(phrase.split()),
         flags=re.I,
@@ -147,8 +147,9 @@ def _is_aside(text: str, start: int, first: int, last: int) -> bool:
     return bool(_PREPOSITION.search(before)) and not _role_before(text, start, first)
 
 
-def _is_common(text: str, run: Span) -> bool:
-    return text[slice(*run)].lower() in (OPENERS | GROUP_NOUNS | DOCUMENT_NOUNS)
+def _is_common(text: str, start: int, run: Span) -> bool:
+    word = text[slice(*run)].lower()
+    return word in (OPENERS | GROUP_NOUNS | DOCUMENT_NOUNS) or (run[0] > start and is_person_noun(word))
 
 
 def _proper(text: str, start: int, run: Span) -> Description:
@@ -201,6 +202,11 @@ def _role_after(text: str, last: int) -> str | None:
     return None if re.match(r"(?:and|but|who|said|which|adding)\b", role) else bare(role)
 
 
+def _names_body(text: str, start: int, noun: str) -> bool:
+    """Whether a name in apposition is that of a body: “The water company, Alderwater, says”."""
+    return noun.lower() in GROUP_NOUNS and bool(re.match(r"(?i)the\b", text[start:]))
+
+
 def _head(phrase: str) -> str:
     """The noun that a phrase is about: “mayor” of “the mayor of the town”."""
     words = re.findall(r"[\w’'-]+", re.split(r"\s(?:to|of|for|in|at|from|with|on|by|who|that)\s", phrase)[0])
@@ -212,8 +218,9 @@ def _common(text: str, start: int, end: int) -> Description:
     phrase = " ".join(text[start:end].split())
     noun = _head(phrase)
     match = _APPOSITION.match(text, end)
-    if match and is_person_noun(noun) and _skip(match["name"], 0, len(match["name"]), OPENERS) == 0:
-        return _named(text, *match.span("name"), bare(phrase + (match["more"] or "")))
+    if match and (is_person_noun(noun) or _names_body(text, start, noun)) and _skip(match["name"], 0, len(match["name"]), OPENERS) == 0:
+        more = (match["more"] or "").removesuffix(" there").removesuffix(" here")
+        return _named(text, *match.span("name"), bare(phrase + more))
     words = re.findall(r"[\w’'-]+", phrase)
     told = gender(noun) or next((g for word in words[1:] if (g := gender(word))), None)
     return Description(None, bare(phrase), noun.lower(), told, (start, end))

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from index.article import Article, Span
-from index.cue_words import EXPLETIVES, INDEFINITE, IT, PRONOUNS, THEY, gender, is_person_noun
+from index.cue_words import DOCUMENT_NOUNS, EXPLETIVES, GROUP_NOUNS, INDEFINITE, IT, PRONOUNS, THEY, gender, is_person_noun
 from index.cues import Cue
 from index.phrases import Description, describe
 from index.speakers import Roster, Speaker, agrees
 
 _LOOK_BACK = 1_500  # characters: a pronoun further from its name is not told by it
 _JUST_BEFORE = 600  # characters: a surname that two people share is the one's who spoke so near
+_DOCUMENT = re.compile(r"(?:An?|The|His|Her|Its|Their)\s(?:[a-z’'-]+\s)?(?P<noun>[a-z]+)\s(?:was|is|had|has)\s")
 _NOMINATIVE = {"his": "he", "him": "he", "her": "she", "hers": "she", "its": "it", "their": "they"}
 
 
@@ -28,6 +29,12 @@ class Source:
     span: Span | None
     cue_span: Span | None
     writer: bool = False
+
+
+def _looks_like_person(name: str) -> bool:
+    """Whether a name that speaks has two or three words, none of them a body's."""
+    words = name.lower().split()
+    return 2 <= len(words) <= 3 and not any(w in GROUP_NOUNS | DOCUMENT_NOUNS or w in ("of", "the", "&") for w in words)
 
 
 class Resolver:
@@ -98,7 +105,7 @@ class Resolver:
             speaker.role = speaker.role or told.role
             speaker.gender = speaker.gender or told.gender
             speaker.told = speaker.told or bool(told.role or told.gender)
-            speaker.person = speaker.person or speaker.told
+            speaker.person = speaker.person or speaker.told or _looks_like_person(speaker.name)
             return speaker
         role, noun = told.role or "", told.noun or ""
         if re.match(r"(?i)the\b", self.text[at : at + 4]):
@@ -170,7 +177,19 @@ class Resolver:
 
     def _last_group(self, pronoun: str, at: int) -> Speaker | None:
         recent = [s for o, s in self.spoken if at - _LOOK_BACK <= o < at]
-        return recent[-1] if recent and not recent[-1].told or (recent and not recent[-1].person) else None
+        document = self._document(at) if pronoun in IT else None
+        if document or not recent:
+            return document
+        return recent[-1] if not (recent[-1].told and recent[-1].person) else None
+
+    def _document(self, at: int) -> Speaker | None:
+        """What the sentence before is about, where that can be read: “A note was left. It read:”."""
+        start = next((a for a, b in self.paragraphs if a <= at < b), 0)
+        sentences = self._sentences_back(start, at)
+        match = _DOCUMENT.match(self.text, *sentences[1]) if len(sentences) > 1 else None
+        if not match or match["noun"].lower() not in DOCUMENT_NOUNS:
+            return None
+        return Speaker(match["noun"], None, None, False, True, [match.span("noun")])
 
     def _sentences_back(self, start: int, at: int) -> list[Span]:
         borders = [start, *(start + m.end() for m in re.finditer(r"[.!?]”?\s+|\n+", self.text[start:at])), at]

@@ -69,7 +69,7 @@ class Roster:
         title = self.text[left:first].split()[-1:] or [""]
         speaker.role = speaker.role or role
         speaker.gender = speaker.gender or gender(title[0]) or found.gender or _role_gender(role) or gender_of(name)
-        speaker.told = speaker.told or bool(role or speaker.gender)
+        speaker.told = speaker.told or bool(role or speaker.gender or title[0].lower() in TITLES)
         speaker.person = speaker.person or known or speaker.told
 
     def fullest(self, name: str) -> Speaker:
@@ -85,7 +85,7 @@ class Roster:
         endings = [other for other in longer if other.name.split()[-len(words) :] == words]
         starts = [other for other in longer if other not in endings and other.person and len(words) == 1]
         choice = _one_person(endings) or (_one_person(starts) if not endings else None)
-        return choice or own
+        return choice or _only_fitting(own, endings) or own
 
     def sharing(self, surname: str) -> list[Speaker]:
         """The people whose names end in this one, when there are several.
@@ -120,6 +120,12 @@ class Roster:
 
 def _is_longer(longer: list[str], words: list[str]) -> bool:
     return len(words) < len(longer) <= 5 and (longer[-len(words) :] == words or longer[: len(words)] == words)
+
+
+def _only_fitting(own: Speaker, sharing: list[Speaker]) -> Speaker | None:
+    """The only one of those who share a surname whom “Mr” or “Miss” before it fits, or None."""
+    fitting = [other for other in sharing if own.gender and other.gender in (None, own.gender)]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _role_gender(role: str | None) -> str | None:
