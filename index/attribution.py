@@ -112,8 +112,11 @@ def _beside(text: str, cue: Cue, marks: Sequence[Quotation]) -> bool:
 
 def _closes(text: str, cue: Cue) -> bool:
     """Whether a cue ends its sentence behind a comma (“…, Holm announces.”), or opens it (“By his own account …”)."""
-    first, last = _hull(cue)
-    return cue.lemma == "account" or (text[first - 2 : first] == ", " and text[last : last + 1] in (".", ""))
+    if cue.lemma == "account" or cue.subject is None:
+        return cue.lemma == "account"
+    first, last = cue.subject[0], cue.span[1]
+    named = all(word[0].isupper() for word in text[slice(*cue.subject)].split())
+    return named and cue.lemma in SAY and text[first - 2 : first] == ", " and text[last : last + 1] in (".", "")
 
 
 class _Matcher:

@@ -42,7 +42,7 @@ LABEL = words("""
 # What they take as an object is what was said: "denied the charge", "announced a recall".
 OBJECT = words("""
     deny announce predict forecast promise pledge propose recommend acknowledge admit allege confirm remember
-    report dispute reject doubt
+    report
 """)
 # What they take as an infinitive is what was said: "vowed to fight".
 INFINITIVE = words("""

@@ -316,18 +316,30 @@ class _Clauses:
 
     def _governed(self, number: int) -> tuple[int, int] | None:
         """What a verb reports by a participle, a preposition or a “that” which the parse gave to another word."""
-        verb = self.tokens[number]
+        lemma = self.tokens[number].lemma
         for child in self.children[number]:
-            token = self.tokens[child]
-            if child > number and token.dep in ("xcomp", "pcomp") and token.tag == "VBG" and verb.lemma in OBJECT:
-                return self._trim(child, max(self._extent(child)) + 1)
-            if child > number and token.dep == "prep" and token.text.lower() == PREPOSITION.get(verb.lemma):
-                return self._trim(child + 1, max(self._extent(child)) + 1)
-        last = min(number + 7, self._sentence(number)[1])
-        that = next((n for n in range(number + 1, last) if self.tokens[n].dep == "mark" and self.tokens[n].text == "that"), None)
-        if that is None or verb.lemma not in SAY:
+            if child > number and self.tokens[child].dep in ("xcomp", "pcomp") and lemma in OBJECT:
+                first = min(self._extent(child))
+                if self.tokens[first].tag == "VBG":
+                    return self._trim(first, max(self._extent(child)) + 1)
+        link = self._preposition(number) if lemma in PREPOSITION else self._late_that(number) if lemma in SAY else None
+        if link is None:
             return None
-        return self._trim(that, max(self._extent(self.tokens[that].head)) + 1)
+        governor = link if self.tokens[link].dep == "prep" else self.tokens[link].head
+        return self._trim(link + 1, max(self._extent(governor)) + 1)
+
+    def _preposition(self, number: int) -> int | None:
+        """The “of” in “accused both of lying”; for other verbs it follows directly."""
+        reach = 8 if self.tokens[number].lemma == "accuse" else 3
+        word = PREPOSITION[self.tokens[number].lemma]
+        last = min(number + reach, self._sentence(number)[1])
+        return next((n for n in range(number + 1, last) if self.tokens[n].text.lower() == word), None)
+
+    def _late_that(self, number: int) -> int | None:
+        """The “that” in “said in evidence that”, “argued for years that”."""
+        last = min(number + 7, self._sentence(number)[1])
+        thats = [n for n in range(number + 2, last) if self.tokens[n].text == "that" and self.tokens[n].pos != "DET"]
+        return thats[0] if thats and self.tokens[thats[0]].head > thats[0] else None
 
     def _is_document(self, head: int) -> bool:
         return self.tokens[head].lemma in DOCUMENT_NOUNS

@@ -64,7 +64,7 @@ def describe(text: str, span: Span, people: Iterable[Span] = ()) -> Description:
             if last == end or role or text[last] in ",( ":
                 return _named(text, first, last, role or _role_around(text, first, last))
     runs = [m.span() for m in RUN.finditer(text, start, end)]
-    if runs and runs[-1][1] == end and not _is_common(text, start, runs[-1]):
+    if runs and runs[-1][1] == end and not _is_common(text, start, runs[-1]) and not _is_tail(text, start, runs[-1]):
         return _proper(text, start, runs[-1])
     return _common(text, start, end)
 
@@ -150,6 +150,12 @@ def _is_aside(text: str, start: int, first: int, last: int) -> bool:
 def _is_common(text: str, start: int, run: Span) -> bool:
     word = text[slice(*run)].lower()
     return word in (OPENERS | GROUP_NOUNS | DOCUMENT_NOUNS) or (run[0] > start and is_person_noun(word))
+
+
+def _is_tail(text: str, start: int, run: Span) -> bool:
+    """Whether capitalised words only end a phrase about a thing or a body: “an inspection in August”."""
+    before = text[start : run[0]]
+    return bool(_PREPOSITION.search(before)) and _head(before)[:1].islower() and not _role_before(text, start, run[0])
 
 
 def _proper(text: str, start: int, run: Span) -> Description:

@@ -155,7 +155,9 @@ class Resolver:
             names = {s.name for _, s in near}
             if not names:
                 continue
-            choice = self._choose([s for _, s in sorted(near, key=lambda pair: pair[0])], names)
+            spoke = {s.name: s for o, s in self.spoken if first <= o < last and s.name in names}
+            one = next(iter(spoke.values())) if len(spoke) == 1 else None
+            choice = one or self._choose([s for _, s in sorted(near, key=lambda pair: pair[0])], names)
             if choice and choice.gender is None:
                 choice.gender = gender(pronoun)
             return choice
@@ -186,7 +188,7 @@ class Resolver:
         """What the sentence before is about, where that can be read: “A note was left. It read:”."""
         start = next((a for a, b in self.paragraphs if a <= at < b), 0)
         sentences = self._sentences_back(start, at)
-        match = _DOCUMENT.match(self.text, *sentences[1]) if len(sentences) > 1 else None
+        match = _DOCUMENT.match(self.text, *sentences[0]) if sentences else None
         if not match or match["noun"].lower() not in DOCUMENT_NOUNS:
             return None
         return Speaker(match["noun"], None, None, False, True, [match.span("noun")])

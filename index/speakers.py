@@ -65,7 +65,7 @@ class Roster:
         left = first - len(before[1]) if before else first
         found = describe(self.text, (max(left, line + 1), last), [(first, last)] if " " in name else ())
         role = (found.role if found.name == name else None) or (role_apart(self.text, first) if name != found.role else None)
-        known = any(a < last and first < b for a, b in self.people)
+        known = " " in name and any(a < last and first < b for a, b in self.people)
         title = self.text[left:first].split()[-1:] or [""]
         speaker.role = speaker.role or role
         speaker.gender = speaker.gender or gender(title[0]) or found.gender or _role_gender(role) or gender_of(name)
