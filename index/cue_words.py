@@ -52,6 +52,10 @@ INFINITIVE = words("""
 PREPOSITION = {
     "accuse": "of", "call": "for", "appeal": "for", "warn": "of", "point": "to", "complain": "about", "boast": "of",
 }  # fmt: skip
+# Reported when what is refused is told: "rejected suggestions that it had known".
+REFUSES = words("""
+    reject dismiss refute
+""")
 # What a document does with what it holds.
 FINDS = words("""
     find show reveal describe list

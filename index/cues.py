@@ -22,6 +22,7 @@ from index.cue_words import (
     OBJECT,
     PREPOSITION,
     PRONOUNS,
+    REFUSES,
     SAY,
     VIEW,
     is_person_noun,
@@ -101,6 +102,9 @@ class _Clauses:
         subject = self._phrase(head)
         extent = max([number, to, head, *self._extent(head)])
         sentence = self._sentence(number)
+        if number == sentence[0] and extent + 2 >= sentence[1]:  # the parse took the rest of the sentence into the name
+            commas = (n for n in range(subject[1], sentence[1]) if self.tokens[n].text == ",")
+            extent = next(commas, extent)
         contents = [(sentence[0], number), (extent + 1, sentence[1])]
         return self._cue(number, to, "accord", subject, [self._trim(*c) for c in contents])
 
@@ -280,7 +284,7 @@ class _Clauses:
         speaks = subject.pos == "PROPN" or word in PRONOUNS or is_person_noun(subject.lemma) or _can_speak(subject)
         if verb.lemma in NEVER_REPORTS and verb.lemma not in ("rule", "point", "post", "observe", "answer"):
             return False
-        if verb.lemma in PREPOSITION and verb.lemma in LABEL:
+        if verb.lemma in LABEL and verb.lemma in REFUSES | PREPOSITION.keys():
             return speaks
         if verb.lemma in VIEW:
             return speaks and word != "it"
@@ -304,7 +308,7 @@ class _Clauses:
             extent = self._extent(infinitive)
             return [self._trim(min(extent), max(extent) + 1)]
         thing = next((n for n in self.children[number] if self.tokens[n].dep == "dobj" and n > number), None)
-        if thing is not None and (verb.lemma in OBJECT or (verb.lemma in FINDS and self._is_document(head))):
+        if thing is not None and self._tells(number, thing, head):
             extent = self._extent(thing)
             return [self._trim(min(extent), max(extent) + 1)]
         if governed := self._governed(number):
@@ -341,8 +345,12 @@ class _Clauses:
         thats = [n for n in range(number + 2, last) if self.tokens[n].text == "that" and self.tokens[n].pos != "DET"]
         return thats[0] if thats and self.tokens[thats[0]].head > thats[0] else None
 
-    def _is_document(self, head: int) -> bool:
-        return self.tokens[head].lemma in DOCUMENT_NOUNS
+    def _tells(self, number: int, thing: int, head: int) -> bool:
+        """Whether a verb's object is what its subject says or holds: “denied the charge”, “found cracks” of a report."""
+        lemma = self.tokens[number].lemma
+        if lemma in REFUSES:
+            return any(self.tokens[n].dep == "mark" for n in self._extent(thing))
+        return lemma in OBJECT or (lemma in FINDS and self.tokens[head].lemma in DOCUMENT_NOUNS)
 
     def _stands_apart(self, inner: range, first: int, last: int) -> bool:
         """Whether subject and verb are set off by a comma, inside or at the end of what is reported."""

@@ -35,7 +35,7 @@ WOMEN = words("""
     lydia magdalena margaret margarita maria marie marina marion marjorie martha mary maureen maya megan melanie
     melissa mercedes michelle miriam molly monica nadia nancy naomi natalia natalie natasha nicola nicole nina nora
     olga olivia pamela patricia paula pauline penelope petra phyllis polly priya rachel rebecca regina renata rita
-    rosa rosemary ruth sabine sally samantha sandra sara sarah sharon sheila silvia simone sofia sonia sophia sophie
+    rosa rosalind rosemary ruth sabine sally samantha sandra sara sarah sharon sheila silvia simone sofia sonia sophia sophie
     stella stephanie sue susan suzanne svetlana sylvia tamara tanya tatiana teresa theresa tina tracy ursula valeria
     valerie vanessa vera veronica victoria violet virginia wendy yolanda yvonne zoe
 """)

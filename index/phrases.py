@@ -60,6 +60,8 @@ def describe(text: str, span: Span, people: Iterable[Span] = ()) -> Description:
     for first, last in people:
         if start <= first and last <= end and not _is_aside(text, start, first, last):
             first = name_start(text, first, last)
+            if re.match(r"\s[A-ZÀ-Þ]", text[last:end]):
+                continue  # the parse saw only part of the name
             role = _role_before(text, start, first)
             if last == end or role or text[last] in ",( ":
                 return _named(text, first, last, role or _role_around(text, first, last))
@@ -77,6 +79,9 @@ def name_start(text: str, first: int, last: int) -> int:
     'Ann Lee'
     """
     first = _skip(text, first, last, OPENERS)
+    of = text.find(" of ", first, last)
+    if of > 0 and " " in text[first:of]:
+        last = of  # the name stands before “of Penmar Police”
     if is_office(text, first, last):
         return first
     words = list(re.finditer(r"\S+", text[first:last]))
@@ -134,7 +139,7 @@ def role_apart(text: str, first: int) -> str | None:
     """
     line = max(text.rfind(mark, 0, first) for mark in "\n.;:“”\"!?") + 1
     match = _APART.search(text[max(line, first - 120) : first])
-    if not match or not is_person_noun(_head(match["role"])):
+    if not match or not is_person_noun(head(match["role"])):
         return None
     return bare(match["role"])
 
@@ -155,12 +160,12 @@ def _is_common(text: str, start: int, run: Span) -> bool:
 def _is_tail(text: str, start: int, run: Span) -> bool:
     """Whether capitalised words only end a phrase about a thing or a body: “an inspection in August”."""
     before = text[start : run[0]]
-    return bool(_PREPOSITION.search(before)) and _head(before)[:1].islower() and not _role_before(text, start, run[0])
+    return bool(_PREPOSITION.search(before)) and head(before)[:1].islower() and not _role_before(text, start, run[0])
 
 
 def _proper(text: str, start: int, run: Span) -> Description:
     first = name_start(text, *run)
-    last = name_end(text, first, run[1]) if first > run[0] else run[1]
+    last = name_end(text, first, run[1])
     titles = text[run[0] : first]
     role = _role_before(text, start, run[0])
     told = next((g for word in titles.split() if (g := gender(word))), None)
@@ -178,7 +183,7 @@ def _skip(text: str, first: int, last: int, words: frozenset[str]) -> int:
 
 def _named(text: str, first: int, last: int, role: str | None) -> Description:
     name = " ".join(text[first:last].split())
-    told = gender(_head(role)) if role else None
+    told = gender(head(role)) if role else None
     return Description(name, role or None, None, told or gender_of(name), (first, last))
 
 
@@ -205,7 +210,7 @@ def _role_after(text: str, last: int) -> str | None:
     ):
         return None
     role = re.split(r" (?:who|which|that|whose) ", match[1].removeprefix("who is "))[0]
-    return None if re.match(r"(?:and|but|who|said|which|adding)\b", role) else bare(role)
+    return None if re.match(r"(?:and|but|who|whose|where|when|said|which|adding)\b", role) else bare(role)
 
 
 def _names_body(text: str, start: int, noun: str) -> bool:
@@ -213,7 +218,7 @@ def _names_body(text: str, start: int, noun: str) -> bool:
     return noun.lower() in GROUP_NOUNS and bool(re.match(r"(?i)the\b", text[start:]))
 
 
-def _head(phrase: str) -> str:
+def head(phrase: str) -> str:
     """The noun that a phrase is about: “mayor” of “the mayor of the town”."""
     words = re.findall(r"[\w’'-]+", re.split(r"\s(?:to|of|for|in|at|from|with|on|by|who|that)\s", phrase)[0])
     return words[-1] if words else phrase
@@ -222,11 +227,15 @@ def _head(phrase: str) -> str:
 def _common(text: str, start: int, end: int) -> Description:
     """A speaker without a name; the name when it follows in apposition ("the envoy, Alexander Matsegora")."""
     phrase = " ".join(text[start:end].split())
-    noun = _head(phrase)
+    noun = head(phrase)
     match = _APPOSITION.match(text, end)
     if match and (is_person_noun(noun) or _names_body(text, start, noun)) and _skip(match["name"], 0, len(match["name"]), OPENERS) == 0:
         more = (match["more"] or "").removesuffix(" there").removesuffix(" here")
-        return _named(text, *match.span("name"), bare(phrase + more))
+        first, last = match.span("name")
+        first, last = name_start(text, first, last), name_end(text, first, last)
+        return _named(text, first, last, bare(phrase + more))
+    if (run := RUN.match(text, end + 1)) and text[end] == " " and is_person_noun(noun) and start < end:
+        return _named(text, run.start(), name_end(text, *run.span()), bare(phrase))
     words = re.findall(r"[\w’'-]+", phrase)
     told = gender(noun) or next((g for word in words[1:] if (g := gender(word))), None)
     return Description(None, bare(phrase), noun.lower(), told, (start, end))

@@ -9,6 +9,7 @@ from index.article import Article, Span
 
 _CLOSERS = {"“": '”"', "„": "“”", "«": "»", "»": "«", "‘": "’", '"': '"', "'": "'", "``": "''"}
 _OPENER = re.compile(r"``|[“„«»‘\"']")
+_SMALL = frozenset("a an the of in on at to by for and or but nor as is it up so if vs de la le der die das el".split())
 _END = ".,!?…;:—–-"
 _SENTENCE_END = re.compile(r"[.!?…][’”»\"]?$")
 
@@ -150,6 +151,6 @@ def is_title(text: str, quotation: Quotation) -> bool:
     [True, False]
     """
     words = re.findall(r"[^\W\d_][\w’'-]*", text[slice(*quotation.inner)])
-    long = [word for word in words if len(word) > 3]
+    long = [word for word in words if len(word) > 3 or word.lower() not in _SMALL]
     ends = text[quotation.inner[1] - 1] in "!?"
     return not ends and 1 < len(words) < 16 and bool(long) and all(word[0].isupper() for word in long)

@@ -10,7 +10,7 @@ from itertools import pairwise
 from index.article import Article, Span
 from index.cue_words import DOCUMENT_NOUNS, EXPLETIVES, GROUP_NOUNS, INDEFINITE, IT, PRONOUNS, THEY, gender, is_person_noun
 from index.cues import Cue
-from index.phrases import Description, describe
+from index.phrases import Description, describe, head
 from index.speakers import Roster, Speaker, agrees
 
 _LOOK_BACK = 1_500  # characters: a pronoun further from its name is not told by it
@@ -104,7 +104,7 @@ class Resolver:
                 speaker = self._one_of(shared, told.gender, at) or speaker
             speaker.role = speaker.role or told.role
             speaker.gender = speaker.gender or told.gender
-            speaker.told = speaker.told or bool(told.role or told.gender)
+            speaker.told = speaker.told or bool(told.gender or (told.role and is_person_noun(head(told.role))))
             speaker.person = speaker.person or speaker.told or _looks_like_person(speaker.name)
             return speaker
         role, noun = told.role or "", told.noun or ""
@@ -150,7 +150,7 @@ class Resolver:
     def _nearest(self, pronoun: str, back: Sequence[Span], at: int, *, told: bool = False) -> Speaker | None:
         for first, last in back:
             near = [(span, s) for span, s in self.roster.people_in(first, last) if agrees(pronoun, s)]
-            near += [((o, o), s) for o, s in self.spoken if first <= o < last and agrees(pronoun, s)]
+            near += [((o, o), s) for o, s in self._spoke(first, last) if agrees(pronoun, s)]
             near = [pair for pair in near if pair[1].gender or not told]
             names = {s.name for _, s in near}
             if not names:
@@ -162,6 +162,13 @@ class Resolver:
                 choice.gender = gender(pronoun)
             return choice
         return None
+
+    def _spoke(self, first: int, last: int) -> list[tuple[int, Speaker]]:
+        """Who spoke between two offsets; nobody unnamed who spoke to or of “her” or “him”: he is not the one."""
+        rest = self.text[first:last]
+        of_another = re.search(r"\s(?:him|her|his)\b", rest)
+        spoke = [(o, s) for o, s in self.spoken if first <= o < last]
+        return [(o, s) for o, s in spoke if s.gender or not of_another or s.name in self.roster.names]
 
     def _two_paragraphs(self, at: int) -> int:
         """Where the paragraph before the one of an offset starts."""

@@ -54,7 +54,11 @@ class Roster:
     def _within_people(self, first: int, last: int) -> Span:
         """The name of the person whom the parse sees in capitalised words, where it sees one of two words."""
         inside = [p for p in self.people if first <= p[0] and p[1] <= last and " " in self.text[slice(*p)]]
-        return inside[-1] if len(inside) == 1 and not is_office(self.text, first, last) else (first, last)
+        if len(inside) != 1 or is_office(self.text, first, last):
+            return first, last
+        begin, end = inside[0]
+        begin = name_start(self.text, begin, end)
+        return (begin, last) if re.match(r"\s[A-ZÀ-Þ]", self.text[end:last]) else (begin, end)
 
     def _add(self, first: int, last: int) -> None:
         name = " ".join(self.text[first:last].split())
