@@ -255,7 +255,8 @@ def _reported(
 def _has_said_all(text: str, cue: Cue, marks: Sequence[Quotation]) -> bool:
     """Whether a whole quotation follows a cue directly: what comes after it is the writer's again."""
     end = _hull(cue)[1]
-    return any(q.start - end in range(8) and _gap(text, end, q.start) and is_whole(text, q) for q in marks)
+    near = [q for q in marks if q.start - end in range(8) and "\n" not in text[end : q.start]]
+    return any(_gap(text, end, q.start) and is_whole(text, q) for q in near)
 
 
 def _without(start: int, end: int, taken: Sequence[Span]) -> Iterator[Span]:
