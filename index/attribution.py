@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from index.article import Article, Span
+from index.blocks import blocks
 from index.cue_words import EVIDENCE, LABEL, SAY, VIEW, words
 from index.cues import Cue, cues
 from index.frames import Frame, frames
@@ -124,7 +125,7 @@ class _Matcher:
 
     def __init__(self, article: Article, marks: Sequence[Quotation], found: Sequence[Cue], resolver: Resolver) -> None:
         self.text = article.text
-        self.paragraphs = article.paragraphs
+        self.paragraphs = blocks(article)
         self.marks = marks
         self.cues = found
         self.sources = {cue.span: resolver.source(cue) for cue in found}

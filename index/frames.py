@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.article import Article, Span
+from index.blocks import blocks
 from index.cue_words import lemma
 from index.quotations import Quotation, is_title, is_whole
 
@@ -44,7 +45,7 @@ class Frame:
 def frames(article: Article, quotations: Sequence[Quotation]) -> list[Frame]:
     """One frame for each paragraph that has words outside whole quotations."""
     found = []
-    for start, end in article.paragraphs:
+    for start, end in blocks(article):
         inside = [q for q in quotations if start <= q.start and q.end <= end]
         frame = _fold(article.text, start, end, inside)
         if re.search(r"[^\W\d_]{2}", "".join(article.text[a:b] for (a, b), verbatim in frame.pieces if verbatim)):
@@ -73,7 +74,7 @@ def _fold(text: str, start: int, end: int, quotations: Sequence[Quotation]) -> F
         total += len(words)
     return Frame(
         (start, end),
-        "".join(words for _, _, words in pieces),
+        "".join(words for _, _, words in pieces).replace("\n", " "),
         tuple(starts),
         tuple((span, verbatim) for span, verbatim, _ in pieces),
     )

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from index.article import Article, Span
+from index.blocks import blocks
 
 _CLOSERS = {"“": '”"', "„": "“”", "«": "»", "»": "«", "‘": "’", '"': '"', "'": "'", "``": "''"}
 _OPENER = re.compile(r"``|[“„«»‘\"']")
@@ -35,7 +36,7 @@ def quotations(article: Article) -> tuple[Quotation, ...]:
     >>> [text[q.start : q.end] for q in quotations(Article.from_text(text))]
     ['“One, ‘two’,”', '‘home’']
     """
-    paragraphs = article.paragraphs
+    paragraphs = blocks(article)
     found: list[Quotation] = []
     singles = _singles_quote(article.text)
     for number, (start, end) in enumerate(paragraphs):
@@ -70,7 +71,7 @@ def _in_paragraph(text: str, start: int, end: int, following: str, singles: bool
 
 
 def _opens(text: str, first: int, after: int, start: int, end: int) -> bool:
-    if after >= end or (text[after].isspace() and text[first] not in "«»" and text[first:after] != "``"):
+    if after >= end or (text[after].isspace() and text[first] not in "«»“„" and text[first:after] != "``"):
         return text[first] == '"' and after < end and text[first - 1 : first] in (" ", "\n") and text[after] == " "
     before = text[first - 1] if first > start else " "
     if text[first] == "»":

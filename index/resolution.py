@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from index.article import Article, Span
+from index.blocks import blocks
 from index.cue_words import DOCUMENT_NOUNS, EXPLETIVES, GROUP_NOUNS, INDEFINITE, IT, PRONOUNS, THEY, gender, is_person_noun
 from index.cues import Cue
 from index.phrases import Description, describe, head
@@ -43,7 +44,7 @@ class Resolver:
     def __init__(self, article: Article, people: Sequence[Span]) -> None:
         self.text = article.text
         self.people = people
-        self.paragraphs = article.paragraphs
+        self.paragraphs = blocks(article)
         self.roster = Roster(article.text, people)
         self.spoken: list[tuple[int, Speaker]] = []
         self.author = article.author
