@@ -23,7 +23,7 @@ MEN = words("""
     wayne wilhelm william wolfgang xavier yuri yusuf zachary
 """)
 WOMEN = words("""
-    abigail ada agnes aisha alexandra alice alison amanda amelia amy ana anastasia andrea angela anita anna anne
+    abigail ada agnes aisha alexandra alice alison amanda amelia amy ana anastasia andrea angela anita ann anna anne
     annette annie antonia astrid barbara beatrice beatriz bernadette beth betty brenda bridget camilla carla
     carmen carol caroline catherine cecilia charlotte cheryl chiara chloe christina christine claire clara claudia
     cristina cynthia deborah denise diana diane dolores donna doris dorothy edith eileen elaine eleanor elena

@@ -153,8 +153,9 @@ def _is_aside(text: str, start: int, first: int, last: int) -> bool:
 
 
 def _is_common(text: str, start: int, run: Span) -> bool:
-    word = text[slice(*run)].lower()
-    return word in (OPENERS | GROUP_NOUNS | DOCUMENT_NOUNS) or (run[0] > start and is_person_noun(word))
+    first = _skip(text, *run, OPENERS)
+    word = text[first : run[1]].lower()
+    return word in (OPENERS | GROUP_NOUNS | DOCUMENT_NOUNS) or (first > start and is_person_noun(word))
 
 
 def _is_tail(text: str, start: int, run: Span) -> bool:

@@ -38,9 +38,15 @@ def rule_cues(frame: Frame, *, english: bool = True) -> Iterator[Cue]:
             yield cue
         base = lemma(word) if english else ("say" if word in FOREIGN else None)
         if base and base in SAY | VIEW | LABEL and not match[0][0].isupper():
-            cue = _cue(frame, match.span(), base, english)
+            cue = _cue(frame, match.span() if english else _with_auxiliary(text, match.span()), base, english)
             if cue:
                 yield cue
+
+
+def _with_auxiliary(text: str, verb: Span) -> Span:
+    """The verb with the auxiliary before it: “a ajouté”, “ha detto”."""
+    match = re.search(r"\b(?:a|ont|avait|ha|han|hanno|hat|haben|hatte|heeft)\s$", text[: verb[0]])
+    return (match.start(), verb[1]) if match else verb
 
 
 def _according(frame: Frame, at: int) -> Cue | None:
