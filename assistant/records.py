@@ -30,7 +30,9 @@ def of_citation(citation: Citation) -> dict[str, Any]:
         "speaker": citation.speaker,
         "role": citation.role,
         "voice": citation.voice,
-        "stance": {"label": citation.stance.label, "confidence": citation.stance.confidence} if citation.stance else None,
+        "stance": {"label": citation.stance.label, "confidence": citation.stance.confidence}
+        if citation.stance
+        else None,
         "paragraph": citation.paragraph,
         "article": {"id": citation.article.id, "title": citation.article.title},
     }

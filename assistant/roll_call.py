@@ -15,7 +15,9 @@ def in_words(found: RollCall) -> str:
     lines = [title, f"Words by voice: {shares}", ""]
     lines += [_line(found.article, speaker) for speaker in found.speakers] or ["Nobody is named as speaking."]
     if found.untold:
-        lines.append(f"Somebody who could not be told: {_times(found.untold)}{_paragraphs(found.article, found.untold)}")
+        lines.append(
+            f"Somebody who could not be told: {_times(found.untold)}{_paragraphs(found.article, found.untold)}"
+        )
     return "\n".join(lines)
 
 

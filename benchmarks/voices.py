@@ -44,8 +44,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.voices", description="Measure who is speaking.")
     parser.add_argument("--data", type=Path, required=True, help="folder of the evaluation data")
     said = list(fiction(parser.parse_args().data / "litbank_quotes"))
-    print(f"| quotations in fiction | all {len(said)} | of the {sum(s.named for s in said)} by a named speaker |")
-    print("|---|---|---|")
+    print(
+        f"| quotations in fiction | all {len(said)} | of the {sum(s.named for s in said)} by a named speaker | named at all |"
+    )
+    print("|---|---|---|---|")
     for name, pipeline in PIPELINES.items():
         _row(name, said, [_speaker(utterances(s.article, pipeline=pipeline), s) for s in said])
     rosters = {article.id: Roster(article.text, ()) for article in {s.article.id: s.article for s in said}.values()}
@@ -98,7 +100,9 @@ def _distance(span: Span, said: Said) -> int:
 def _row(name: str, said: Sequence[Said], found: Sequence[str | None]) -> None:
     right = [_same(speaker, s.speaker) for s, speaker in zip(said, found, strict=True)]
     named = [ok for s, ok in zip(said, right, strict=True) if s.named]
-    print(f"| {name} | {100 * statistics.mean(right):.1f} % | {100 * statistics.mean(named):.1f} % |")
+    told = statistics.mean(speaker is not None for speaker in found)
+    shares = (statistics.mean(right), statistics.mean(named), told)
+    print(f"| {name} | {' | '.join(f'{100 * share:.1f} %' for share in shares)} |")
 
 
 def _same(found: str | None, speaker: str) -> bool:

@@ -66,8 +66,11 @@ def _find_cues(
         known = {cue.span[0] for cue in of_frame}
         by_rule = [c for c in rule_cues(frame, english=english) if not known & set(range(*c.span))]
         if parsed:  # the parse has read the clauses; the rules add what it missed beside quotations
-            by_rule = [c if _closes(article.text, c) else replace(c, contents=()) for c in by_rule
-                       if _beside(article.text, c, marks) or _closes(article.text, c)]
+            by_rule = [
+                c if _closes(article.text, c) else replace(c, contents=())
+                for c in by_rule
+                if _beside(article.text, c, marks) or _closes(article.text, c)
+            ]
         found += sorted(of_frame + by_rule, key=lambda c: c.span)
         people += _people(tokens, frame)
     return [c for c in found if not any(q.start <= c.span[0] < q.end for q in marks)], people

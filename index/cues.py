@@ -241,7 +241,9 @@ class _Clauses:
                 first = min([first, *self._extent(child)])
             elif child > head and token.dep == "prep" and child == last + 1 and self._goes_with(token, head):
                 last = max(self._tight(child))
-            elif child > head and token.dep == "appos" and token.pos == "PROPN" and min(self._extent(child)) <= last + 1:
+            elif (
+                child > head and token.dep == "appos" and token.pos == "PROPN" and min(self._extent(child)) <= last + 1
+            ):
                 last = child  # “the envoy Ann Lee”, without a comma
         return first, last + 1
 

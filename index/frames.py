@@ -12,7 +12,6 @@ from index.blocks import blocks
 from index.cue_words import lemma
 from index.quotations import Quotation, is_title, is_whole
 
-
 # A time of day or a dateline, which is no part of the sentence: "09:05 – ", "VELMAR, Oct 14 (Newsline) – ".
 _OPENING = re.compile(
     r"(?:\d{1,2}[.:]\d{2}\s?(?:[ap]\.?m\.?)?\s?[–—:-]\s|[A-ZÀ-Þ][A-ZÀ-Þ .’'-]{2,30}"

@@ -21,7 +21,9 @@ def introduced(article: Article, speaker: str, span: Span | None) -> str:
     said = article.text[slice(*span)] if span else ""
     if is_common(speaker):
         own = re.match(r"(?i)(the|an?|its|his|her|their|our|my)\s", said)
-        word = own[1].lower() if own and said.casefold().endswith(speaker.casefold()) else _before(article.text, speaker)
+        word = (
+            own[1].lower() if own and said.casefold().endswith(speaker.casefold()) else _before(article.text, speaker)
+        )
         name = speaker[0].lower() + speaker[1:] if speaker.split()[0].lower() in _PLAIN else speaker
         return f"{'the' if word and word not in ('a', 'an') else word or ''} {name}".strip()
     word = _before(article.text, speaker)
@@ -30,7 +32,9 @@ def introduced(article: Article, speaker: str, span: Span | None) -> str:
     return speaker
 
 
-_PLAIN = GROUP_NOUNS | frozenset("one two three four five six seven eight nine ten some most many several more half".split())
+_PLAIN = GROUP_NOUNS | frozenset(
+    "one two three four five six seven eight nine ten some most many several more half".split()
+)
 
 
 def is_common(speaker: str) -> bool:

@@ -105,10 +105,17 @@ def name_end(text: str, first: int, last: int) -> int:
     return last if is_office(text, first, first + len(name)) else first + len(name)
 
 
-_BODIES = GROUP_NOUNS | {word.rstrip("s") for word in GROUP_NOUNS} | DOCUMENT_NOUNS | OFFICES | TITLES | frozenset(
-    "society college school faculty church city town state republic kingdom isle island chamber museum centre center"
-    " academy bank branch region province district county union emirate hall order people son daughter society"
-    " journal library museum house secretary".split()
+_BODIES = (
+    GROUP_NOUNS
+    | {word.rstrip("s") for word in GROUP_NOUNS}
+    | DOCUMENT_NOUNS
+    | OFFICES
+    | TITLES
+    | frozenset(
+        "society college school faculty church city town state republic kingdom isle island chamber museum centre center"
+        " academy bank branch region province district county union emirate hall order people son daughter society"
+        " journal library museum house secretary".split()
+    )
 )
 
 
@@ -137,7 +144,7 @@ def role_apart(text: str, first: int) -> str | None:
     >>> role_apart("The town’s mayor, Ann Lee", 18)
     'town’s mayor'
     """
-    line = max(text.rfind(mark, 0, first) for mark in "\n.;:“”\"!?") + 1
+    line = max(text.rfind(mark, 0, first) for mark in '\n.;:“”"!?') + 1
     match = _APART.search(text[max(line, first - 120) : first])
     if not match or not is_person_noun(head(match["role"])):
         return None
@@ -230,7 +237,11 @@ def _common(text: str, start: int, end: int) -> Description:
     phrase = " ".join(text[start:end].split())
     noun = head(phrase)
     match = _APPOSITION.match(text, end)
-    if match and (is_person_noun(noun) or _names_body(text, start, noun)) and _skip(match["name"], 0, len(match["name"]), OPENERS) == 0:
+    if (
+        match
+        and (is_person_noun(noun) or _names_body(text, start, noun))
+        and _skip(match["name"], 0, len(match["name"]), OPENERS) == 0
+    ):
         more = (match["more"] or "").removesuffix(" there").removesuffix(" here")
         first, last = match.span("name")
         first, last = name_start(text, first, last), name_end(text, first, last)

@@ -9,7 +9,17 @@ from itertools import pairwise
 
 from index.article import Article, Span
 from index.blocks import blocks
-from index.cue_words import DOCUMENT_NOUNS, EXPLETIVES, GROUP_NOUNS, INDEFINITE, IT, PRONOUNS, THEY, gender, is_person_noun
+from index.cue_words import (
+    DOCUMENT_NOUNS,
+    EXPLETIVES,
+    GROUP_NOUNS,
+    INDEFINITE,
+    IT,
+    PRONOUNS,
+    THEY,
+    gender,
+    is_person_noun,
+)
 from index.cues import Cue
 from index.phrases import Description, describe, head
 from index.speakers import Roster, Speaker, agrees

@@ -92,7 +92,9 @@ def named_in(question: str, speakers: Iterable[Speaker]) -> list[Speaker]:
 
 def _speaker(article: Article, said: Sequence[Utterance]) -> Speaker:
     role = next((u.role for u in said if u.role), None)
-    return Speaker(said[0].speaker or "", role, _spoken(article, said, "quoted"), _spoken(article, said, "reported"), tuple(said))
+    return Speaker(
+        said[0].speaker or "", role, _spoken(article, said, "quoted"), _spoken(article, said, "reported"), tuple(said)
+    )
 
 
 def _spoken(article: Article, utterances: Iterable[Utterance], voice: Voice) -> int:

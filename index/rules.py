@@ -16,10 +16,14 @@ _PHRASE = r"(?:(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ne|[Aa]nother)
 _LOWER = rf"(?:(?:[\w’'-]+\s){{0,4}}?[a-z][\w’'-]+\s{_NAME})"
 _PRONOUN = rf"(?i:{'|'.join(sorted(PRONOUNS | FIRST))})\b"
 _ADVERBS = r"(?:(?:\w+ly|also|later|then|has|have|had|once|again|now|still|just|recently)\s)*"
-_BEFORE = re.compile(rf"(?<![\w’'-])(?P<who>{_PRONOUN}|{_NAME}|{_LOWER}|{_PHRASE})(?:,\s[^,“”\"\n]{{2,80}},)?\s{_ADVERBS}$")
+_BEFORE = re.compile(
+    rf"(?<![\w’'-])(?P<who>{_PRONOUN}|{_NAME}|{_LOWER}|{_PHRASE})(?:,\s[^,“”\"\n]{{2,80}},)?\s{_ADVERBS}$"
+)
 _AFTER = re.compile(rf"\s(?P<who>{_PRONOUN}|{_LOWER}|{_NAME}|{_PHRASE}(?:\s{_NAME})?)")
 # A phrase that ends in an article, or holds a verb of speech, is cut out of a sentence at the wrong place.
-_NO_SPEAKER = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Hh]is|this|that)$|\s(?:said|says|told|called|described|rejected|denied)\b")
+_NO_SPEAKER = re.compile(
+    r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Hh]is|this|that)$|\s(?:said|says|told|called|described|rejected|denied)\b"
+)
 _ACCOUNT = re.compile(
     r"(?:By|In) (?P<who>his|her|their) (?:own )?(?P<account>account|telling|admission|estimate|view|opinion|words),?\s"
 )

@@ -68,7 +68,9 @@ class Roster:
         before = re.search(r"((?:[\w’'-]+\.?\s){0,6})$", self.text[line + 1 : first])
         left = first - len(before[1]) if before else first
         found = describe(self.text, (max(left, line + 1), last), [(first, last)] if " " in name else ())
-        role = (found.role if found.name == name else None) or (role_apart(self.text, first) if name != found.role else None)
+        role = (found.role if found.name == name else None) or (
+            role_apart(self.text, first) if name != found.role else None
+        )
         known = " " in name and any(a < last and first < b for a, b in self.people)
         title = self.text[left:first].split()[-1:] or [""]
         speaker.role = speaker.role or role

@@ -104,7 +104,9 @@ def _count_writer(
             counts["writer"] += 1
             counts["wronged"] += voice != "author"
             if show and voice != "author":
-                print(f"{show}: writer's {article.text[start:end][:80]!r} got {voice} {utterance and utterance.speaker!r}")
+                print(
+                    f"{show}: writer's {article.text[start:end][:80]!r} got {voice} {utterance and utterance.speaker!r}"
+                )
 
 
 def _shared(utterance: Utterance, mark: Mark) -> int:

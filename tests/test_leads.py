@@ -23,7 +23,10 @@ The works will be finished next year, and nothing will change. A council stateme
         ("The town council met on Monday at nine.", "Ines Calder writes"),
         ("It is a disgrace that nobody was asked.", "Ines Calder argues"),
         ("The works will be finished next year, and nothing will change.", "Ines Calder expects"),
-        ("A council statement said the works cost four million.", "According to a council statement, as Ines Calder reports"),
+        (
+            "A council statement said the works cost four million.",
+            "According to a council statement, as Ines Calder reports",
+        ),
         ("“We lost a whole season,” said Tom Isbister", "Tom Isbister, fishermen’s leader"),
         ("“The season is lost,” a report said.", "A report"),
     ],
@@ -40,7 +43,10 @@ def test_lead(words: str, told: str) -> None:
     [
         ("The town council met on Monday at nine.", "The article says"),
         ("It is a disgrace that nobody was asked.", "The author argues"),
-        ("A council statement said the works cost four million.", "According to a council statement, as the article reports"),
+        (
+            "A council statement said the works cost four million.",
+            "According to a council statement, as the article reports",
+        ),
     ],
 )
 def test_lead_without_an_author(words: str, told: str) -> None:

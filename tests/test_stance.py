@@ -26,7 +26,11 @@ def test_weights_are_those_of_the_training() -> None:
     train, _ = labelled()
     again = fitted(train)
 
-    assert all(value == pytest.approx(weights()[label][name], abs=0.01) for label in again for name, value in again[label].items())
+    assert all(
+        value == pytest.approx(weights()[label][name], abs=0.01)
+        for label in again
+        for name, value in again[label].items()
+    )
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -155,7 +156,9 @@ def test_what_cannot_be_told(text: str, told: list[tuple[str, str | None]]) -> N
 
 def test_capitals_do_not_hide_a_speaker() -> None:
     """In one line of capitals nothing crashes, and whoever is named stands in the text."""
-    assert all(name is None or name in "PM ANN LEE SAID IT WAS OVER" for _, name in _speakers("PM ANN LEE SAID IT WAS OVER"))
+    assert all(
+        name is None or name in "PM ANN LEE SAID IT WAS OVER" for _, name in _speakers("PM ANN LEE SAID IT WAS OVER")
+    )
 
 
 def test_surname_of_two() -> None:
@@ -205,7 +208,7 @@ def test_any_text(pipeline: str | None, pieces: list[str]) -> None:
 
     found = utterances(article, pipeline=pipeline)
 
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))
     assert all(0 <= u.start < u.end <= len(text) for u in found)
     for u in found:
         assert all(word.casefold() in text.casefold() for word in (u.speaker or "").split())
