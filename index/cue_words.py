@@ -212,7 +212,7 @@ def is_person_noun(word: str) -> bool:
     """
     word = word.lower()
     known = (
-        word in PERSON_NOUNS
+        any(part in PERSON_NOUNS for part in word.split("-"))
         or word in MALE
         or word in FEMALE
         or word.endswith(("man", "woman", "person", "ologist", "-old"))

@@ -195,8 +195,8 @@ class _Clauses:
     def _shared_subject(self, number: int) -> tuple[int, int] | None:
         """The subject that a verb takes over from the one it hangs on: “stood and said”, “rose, saying”."""
         token = self.tokens[number]
-        if token.head == number:
-            return None
+        if token.head == number or (token.dep == "advcl" and token.tag == "VBN"):
+            return None  # “Asked whether …, she said” is no question of hers
         head = self.tokens[token.head]
         if token.dep == "acl" and token.tag == "VBG":
             return self._phrase(token.head)
@@ -368,7 +368,9 @@ class _Clauses:
         return False
 
     def _around(self, inner: range, first: int, last: int) -> list[tuple[int, int]]:
-        pieces = [self._trim(first, inner.start), self._trim(inner.stop, last)]
+        pieces = [self._trim(first, inner.start)]
+        if inner.stop < last and self.tokens[inner.stop].text in (",", "—", "–", ":"):
+            pieces.append(self._trim(inner.stop, last))
         return [p for p in pieces if any(self.tokens[n].text.isalpha() for n in range(*p))]
 
     def _before_participle(self, first: int, last: int) -> int:

@@ -57,6 +57,8 @@ def describe(text: str, span: Span, people: Iterable[Span] = ()) -> Description:
     ('Sarah Sanders', 'White House press secretary')
     """
     start, end = span
+    if compound := re.match(r"-\w+", text[end : end + 30]):
+        end += compound.end()  # “secretary-general”, which the parse takes apart
     for first, last in people:
         if start <= first and last <= end and not _is_aside(text, start, first, last):
             first = name_start(text, first, last)
@@ -202,7 +204,11 @@ def _role_around(text: str, first: int, last: int) -> str | None:
 def _role_before(text: str, start: int, first: int) -> str | None:
     """The role that stands right before a name, without its article, or None."""
     before = " ".join(text[start:first].split())
-    if not before or not is_person_noun(before.split()[-1].rstrip(",")):
+    if not before:
+        return None
+    if (title := before.split()[-1]).lower() in TITLES - COURTESY and title[0].isupper():
+        return bare(before)
+    if not is_person_noun(title.rstrip(",")):
         return None
     return bare(before.rstrip(",")) or None
 

