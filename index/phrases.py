@@ -90,6 +90,9 @@ def name_start(text: str, first: int, last: int) -> int:
     offices = [n for n, word in enumerate(words[:-1]) if word[0].lower().rstrip(".,") in OFFICES]
     if offices and words[offices[-1] + 1][0] not in ("of", "for"):
         first += words[offices[-1] + 1].start()
+    owner = re.match(r"[\w-]+[’']s\s", text[first:last])
+    if owner and gender_of(text[first + owner.end() : last]):
+        first += owner.end()  # “Labour’s Tom Ellis”
     return _skip(text, first, last, TITLES)
 
 
@@ -203,7 +206,10 @@ def _role_around(text: str, first: int, last: int) -> str | None:
 
 def _role_before(text: str, start: int, first: int) -> str | None:
     """The role that stands right before a name, without its article, or None."""
-    before = " ".join(text[start:first].split())
+    words = text[start:first].split()
+    while words and words[-1].lower() in COURTESY:
+        words.pop()
+    before = " ".join(words)
     if not before:
         return None
     if (title := before.split()[-1]).lower() in TITLES - COURTESY and title[0].isupper():
