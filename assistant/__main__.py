@@ -58,6 +58,10 @@ def _parser() -> argparse.ArgumentParser:
 
     _json(commands.add_parser("list", help="show the articles of the library"))
 
+    voices = commands.add_parser("voices", help="show who speaks in an article, how much, and where")
+    voices.add_argument("id", metavar="ARTICLE", help="id of the article, as list shows it")
+    _json(voices)
+
     remove = commands.add_parser("remove", help="remove articles from the library")
     remove.add_argument("ids", nargs="+", metavar="ID")
 

@@ -8,8 +8,8 @@ from dataclasses import replace
 from assistant.answer import Answer, Citation
 from assistant.candidates import Utterances
 from assistant.extractive import cite, line
-from assistant.speaking import speakers_named
-from index import Article, Utterance
+from index import Article, Speaker
+from index.roll_call import speakers_in
 from index.sentences import sentences
 
 _IT = r"(?:this|the|that) (?:article|piece|story|text|column|report|post|essay|op-?ed|page)"
@@ -59,20 +59,19 @@ _SPEAKERS = 8  # that are listed: a longer list is the roll-call's
 
 def roll_call(question: str, reading: str, article: Article, utterances: Utterances) -> Answer | None:
     """Who speaks in the article, each with where first; None when the question is about something else, or nobody does."""
-    named = speakers_named(utterances(article))[:_SPEAKERS]
+    named = sorted(speakers_in(article, utterances(article)), key=lambda speaker: speaker.spans[0])[:_SPEAKERS]
     if not named or not _QUOTED.fullmatch(reading.strip(" ?.!")):
         return None
     citations = [_first(number, article, one, utterances) for number, one in enumerate(named, start=1)]
-    lines = [
-        f"{', '.join(filter(None, (one.speaker, one.role)))} [{number}]" for number, one in enumerate(named, start=1)
-    ]
+    lines = [f"{', '.join(filter(None, (one.name, one.role)))} [{number}]" for number, one in enumerate(named, start=1)]
     return Answer(question, reading, "\n\n".join(lines), True, tuple(citations), confidence=1.0)
 
 
-def _first(number: int, article: Article, said: Utterance, utterances: Utterances) -> Citation:
-    """The citation of what somebody says first: the sentences that hold it."""
-    inside = [span for span in sentences(article) if span[0] < said.end and said.start < span[1]]
-    found = cite(number, article, inside[0][0], inside[0][1], utterances)
+def _first(number: int, article: Article, speaker: Speaker, utterances: Utterances) -> Citation:
+    """The citation of what somebody says first: the sentence in which it begins."""
+    said = speaker.utterances[0]
+    start, end = next(span for span in sentences(article) if span[0] < said.end and said.start < span[1])
+    found = cite(number, article, start, end, utterances)
     return replace(found, speaker=said.speaker, role=said.role, voice=said.voice)
 
 

@@ -8,6 +8,7 @@ from typing import Literal
 
 from assistant.errors import BadCitation
 from index import Article, Hit, Voice
+from index.stance import Stance
 
 Outcome = Literal["answered", "partly answered", "not said"]
 
@@ -26,6 +27,10 @@ class Citation:
     speaker: str | None
     voice: Voice
     role: str | None = None
+    named: str | None = None
+    """The speaker as a sentence names it, such as "a White House statement"; None where `speaker` says it all."""
+    stance: Stance | None = None
+    """What the writer does in these words: state a fact, argue an opinion or predict. Only in the writer's voice."""
 
     def __post_init__(self) -> None:
         if not self.quote or self.article.text[self.start : self.end] != self.quote:

@@ -22,6 +22,7 @@ from assistant.settings import Settings
 from index import Article, Hit, Library, read_all
 from index.embedding import Embedder, SentenceEmbedder
 from index.library import Progress
+from index.roll_call import RollCall, roll_call
 
 
 class Assistant:
@@ -97,6 +98,11 @@ class Assistant:
     def articles(self) -> list[Article]:
         """In the order in which they were added."""
         return self.library.articles()
+
+    def voices(self, article: str | Article) -> RollCall:
+        """Who speaks in an article, how much and where, and the share of each voice. Raises UnknownArticle."""
+        known = self.library.article(article if isinstance(article, str) else article.id)
+        return roll_call(known, self.library.utterances(known.id))
 
     def search(self, question: str, *, count: int = 6, article: str | Sequence[str] | None = None) -> list[Hit]:
         """Passages by meaning and by words, best first. Raises BadQuestion and UnknownArticle."""

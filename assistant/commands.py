@@ -18,6 +18,7 @@ from assistant.answer import Answer, Citation
 from assistant.assistant import Assistant
 from assistant.errors import EmptyLibrary
 from assistant.extractive import lead, quoted
+from assistant.roll_call import in_words
 from assistant.settings import Settings
 from index import Article, Hit, OnRecordError, read_all
 
@@ -30,6 +31,7 @@ def run(options: Namespace) -> int:
         "chat": chat,
         "search": search,
         "list": list_articles,
+        "voices": voices,
         "remove": remove,
         "eval": evaluate,
         "doctor": doctor,
@@ -86,6 +88,16 @@ def search(options: Namespace) -> int:
 def list_articles(options: Namespace) -> int:
     with _opened(options) as assistant:
         _print_articles(assistant.articles(), as_json=options.json)
+    return 0
+
+
+def voices(options: Namespace) -> int:
+    with _opened(options) as assistant:
+        found = assistant.voices(options.id)
+    if options.json:
+        _print_json(records.of_roll_call(found))
+    else:
+        print(in_words(found))
     return 0
 
 

@@ -12,7 +12,9 @@ from assistant.confidence import calibration
 from assistant.question import asks_for_several, asks_what_was_said, asks_who_said, is_short
 from assistant.speaking import preferred, strangers
 from index import Article, Hit
+from index.introducing import introduced
 from index.sentences import sentences
+from index.stance import stance as stance_of
 from index.voices import voice_of
 from index.words import stems
 
@@ -96,6 +98,7 @@ def _nearest(question: str, hits: Sequence[Hit], utterances: Utterances) -> Iter
 def cite(number: int, article: Article, start: int, end: int, utterances: Utterances) -> Citation:
     """The citation of a span, with the voice that most of it is in."""
     voice, utterance = voice_of(article, utterances(article), start, end)
+    speaker = utterance.speaker if utterance else None
     return Citation(
         number,
         article,
@@ -105,6 +108,8 @@ def cite(number: int, article: Article, start: int, end: int, utterances: Uttera
         utterance.speaker if utterance else article.author,
         voice,
         utterance.role if utterance else None,
+        introduced(article, speaker, utterance.speaker_span) if utterance and speaker else None,
+        stance_of(article.text[start:end]) if voice == "author" else None,
     )
 
 
@@ -130,14 +135,19 @@ def quoted(words: str) -> str:
 
 
 def lead(citation: Citation) -> str:
-    """Who says the cited words, in words."""
+    """Who says the cited words, in words: an opinion of the writer's is argued, not stated."""
     author = citation.article.author
-    name = ", ".join(filter(None, (citation.speaker, citation.role)))
     if citation.voice == "author":
-        return f"{name} writes" if name else "The article says"
+        stance = citation.stance
+        verb = _VERBS[stance.label] if stance and stance.confidence >= 0.5 else "writes"  # below, a coin decides
+        return "The article says" if verb == "writes" and not author else f"{author or 'The author'} {verb}"
+    name = ", ".join(filter(None, (citation.named or citation.speaker, citation.role)))
     if citation.voice == "reported":
         return f"According to {name or 'somebody whom it does not name'}, as {author or 'the article'} reports"
-    return name or f"Quoted by {author or 'the article'}, without a name"
+    return name[:1].upper() + name[1:] or f"Quoted by {author or 'the article'}, without a name"
+
+
+_VERBS = {"fact": "writes", "opinion": "argues", "prediction": "expects"}
 
 
 def unmarked(words: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from assistant.answer import Answer, Citation
-from index import Article, Hit
+from index import Article, Hit, RollCall, Utterance
 
 
 def of_answer(answer: Answer) -> dict[str, Any]:
@@ -34,6 +34,9 @@ def of_citation(citation: Citation) -> dict[str, Any]:
         "speaker": citation.speaker,
         "role": citation.role,
         "voice": citation.voice,
+        "stance": {"label": citation.stance.label, "confidence": citation.stance.confidence}
+        if citation.stance
+        else None,
         "paragraph": citation.paragraph,
         "article": {"id": citation.article.id, "title": citation.article.title},
     }
@@ -52,6 +55,36 @@ def of_hit(hit: Hit) -> dict[str, Any]:
         "words_rank": hit.words_rank,
         "margin": hit.margin,
         "article": {"id": passage.article.id, "title": passage.article.title},
+    }
+
+
+def of_roll_call(found: RollCall) -> dict[str, Any]:
+    return {
+        "article": of_article(found.article),
+        "shares": dict(found.shares),
+        "speakers": [
+            {
+                "name": speaker.name,
+                "role": speaker.role,
+                "statements": len(speaker.utterances),
+                "words_quoted": speaker.words_quoted,
+                "words_reported": speaker.words_reported,
+                "passages": [of_utterance(found.article, utterance) for utterance in speaker.utterances],
+            }
+            for speaker in found.speakers
+        ],
+        "untold": [of_utterance(found.article, utterance) for utterance in found.untold],
+    }
+
+
+def of_utterance(article: Article, utterance: Utterance) -> dict[str, Any]:
+    return {
+        "text": article.text[utterance.start : utterance.end],
+        "start": utterance.start,
+        "end": utterance.end,
+        "voice": utterance.voice,
+        "cue": utterance.cue,
+        "paragraph": article.paragraph_at(utterance.start),
     }
 
 

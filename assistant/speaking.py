@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from assistant.candidates import Candidate, Utterances
 from assistant.question import Saying, asks_plainly, is_text, is_writer, saying
-from index import Article, Hit, Utterance
+from index import Article, Hit
 from index.sentences import sentences
 from index.voices import voice_of
 from index.words import ASKING, stems, words
@@ -126,12 +126,3 @@ def names(question: str) -> list[str]:
 def _telling(name: str) -> set[str]:
     """The words of a name that no other one is made of."""
     return {word for word in words(name) if word not in ASKING}
-
-
-def speakers_named(said: Sequence[Utterance]) -> list[Utterance]:
-    """The first utterance of each named speaker, in order."""
-    first: dict[str, Utterance] = {}
-    for utterance in said:
-        if utterance.speaker:
-            first.setdefault(utterance.speaker, utterance)
-    return list(first.values())

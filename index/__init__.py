@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from index.formats import articles_in, read, read_all
     from index.library import Hit, Library
     from index.passages import Passage
+    from index.roll_call import RollCall, Speaker
     from index.voices import Utterance, Voice
 
 __all__ = [
@@ -28,7 +29,9 @@ __all__ = [
     "LibraryBusy",
     "OnRecordError",
     "Passage",
+    "RollCall",
     "Span",
+    "Speaker",
     "UnknownArticle",
     "UnreadableArticle",
     "UnusableLibrary",
@@ -46,6 +49,7 @@ _LATER = {
     **dict.fromkeys(("articles_in", "read", "read_all"), "index.formats"),
     **dict.fromkeys(("Hit", "Library"), "index.library"),
     **dict.fromkeys(("Utterance", "Voice"), "index.voices"),
+    **dict.fromkeys(("RollCall", "Speaker"), "index.roll_call"),
     "Passage": "index.passages",
 }
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from index.article import Article, Span
+from index.blocks import blocks
 from index.cue_words import EVIDENCE, LABEL, SAY, VIEW, words
 from index.cues import Cue, cues
 from index.frames import Frame, frames
@@ -14,7 +15,7 @@ from index.parsing import Token, is_english, parse
 from index.quotations import Quotation, is_title, is_whole, quotations
 from index.resolution import Resolver, Source
 from index.rules import rule_cues
-from index.transcripts import turns
+from index.transcripts import QUESTIONS, turns
 
 _UNTOLD = Source(None, None, None, None, None)
 # After these, words in marks are the speaker's own wherever they stand in the sentence.
@@ -44,7 +45,8 @@ def attribute(article: Article, pipeline: str | None) -> list[Attributed]:
     folded = [f for f in folded if not any(t.start < f.span[1] and f.span[0] < t.end for t in spoken)]
     found, people = _find_cues(article, folded, marks, pipeline)
     resolver = Resolver(article, people)
-    told = [Attributed(t.start, t.end, True, resolver.label(t.label, t.label_span)) for t in spoken]
+    answers = [t for t in spoken if t.label.lower() not in QUESTIONS]
+    told = [Attributed(t.start, t.end, True, resolver.label(t.label, t.label_span)) for t in answers]
     matched = _Matcher(article, marks, found, resolver)
     quoted = [Attributed(q.start, q.end, True, source) for q, source in matched.quoted()]
     return told + quoted + list(_reported(article.text, found, quoted, marks, matched))
@@ -64,7 +66,11 @@ def _find_cues(
         known = {cue.span[0] for cue in of_frame}
         by_rule = [c for c in rule_cues(frame, english=english) if not known & set(range(*c.span))]
         if parsed:  # the parse has read the clauses; the rules add what it missed beside quotations
-            by_rule = [replace(c, contents=()) for c in by_rule if _beside(article.text, c, marks)]
+            by_rule = [
+                c if _closes(article.text, c) else replace(c, contents=())
+                for c in by_rule
+                if _beside(article.text, c, marks) or _closes(article.text, c)
+            ]
         found += sorted(of_frame + by_rule, key=lambda c: c.span)
         people += _people(tokens, frame)
     return [c for c in found if not any(q.start <= c.span[0] < q.end for q in marks)], people
@@ -108,12 +114,21 @@ def _beside(text: str, cue: Cue, marks: Sequence[Quotation]) -> bool:
     )
 
 
+def _closes(text: str, cue: Cue) -> bool:
+    """Whether a cue ends its sentence behind a comma (“…, Holm announces.”), or opens it (“By his own account …”)."""
+    if cue.lemma == "account" or cue.subject is None:
+        return cue.lemma == "account"
+    first, last = cue.subject[0], cue.span[1]
+    named = all(word[0].isupper() for word in text[slice(*cue.subject)].split())
+    return named and cue.lemma in SAY and text[first - 2 : first] == ", " and text[last : last + 1] in (".", "")
+
+
 class _Matcher:
     """Finds the source of each quotation, in reading order."""
 
     def __init__(self, article: Article, marks: Sequence[Quotation], found: Sequence[Cue], resolver: Resolver) -> None:
         self.text = article.text
-        self.paragraphs = article.paragraphs
+        self.paragraphs = blocks(article)
         self.marks = marks
         self.cues = found
         self.sources = {cue.span: resolver.source(cue) for cue in found}
@@ -244,7 +259,8 @@ def _reported(
 def _has_said_all(text: str, cue: Cue, marks: Sequence[Quotation]) -> bool:
     """Whether a whole quotation follows a cue directly: what comes after it is the writer's again."""
     end = _hull(cue)[1]
-    return any(q.start - end in range(8) and _gap(text, end, q.start) and is_whole(text, q) for q in marks)
+    near = [q for q in marks if q.start - end in range(8) and "\n" not in text[end : q.start]]
+    return any(_gap(text, end, q.start) and is_whole(text, q) for q in near)
 
 
 def _without(start: int, end: int, taken: Sequence[Span]) -> Iterator[Span]:

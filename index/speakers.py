@@ -1,4 +1,4 @@
-"""Who the speakers are: names at their fullest, roles, and what a pronoun stands for."""
+"""Who the speakers are: names at their fullest, with the role and the gender that the article tells."""
 
 from __future__ import annotations
 
@@ -7,163 +7,24 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from index.article import Span
-from index.cue_words import (
-    COURTESY,
-    DOCUMENT_NOUNS,
-    GROUP_NOUNS,
-    IT,
-    PRONOUNS,
-    THEY,
-    TITLES,
-    gender,
-    is_person_noun,
-    words,
-)
-
-_WORD = r"[A-ZÀ-ÖØ-Þ](?:[\w’'-]|\.(?=\s[A-ZÀ-Þ])|\.(?=[A-Z]))*"
-_PARTICLE = r"(?:de|da|di|del|della|van|von|der|den|bin|al|el|la|le|du|dos|ten|of)"
-_RUN = re.compile(rf"{_WORD}(?:\s(?:{_PARTICLE}\s(?:{_PARTICLE}\s)?)?{_WORD}|\s&\s{_WORD})*")
-_OPENERS = words("""
-    the a an when while after before but and or so in on at by for from with as if although though since
-    because until yet still now then there here this that these those it he she they we i you his her their
-    its our my your who what why how where not no yes also meanwhile however last next despite asked
-    according during under over even only one two three four five six some many most all both each every nor
-    once later earlier today yesterday monday tuesday wednesday thursday friday saturday sunday like instead
-    nobody nothing about q a
-""")
-_APPOSITION = re.compile(
-    rf"(?P<more>\s(?:to|of|for|at|in|with|on)\s[^,.;:“”\"\n]{{2,60}})?, (?P<name>{_RUN.pattern})"
-    r"(?=[,.:;]|\s[a-z]+ed\b|\ssa[iy]|\n|$)"
-)
-_POSSESSIVE = re.compile(r"[’']s?$")
+from index.cue_words import IT, OPENERS, PRONOUNS, THEY, TITLES, gender
+from index.first_names import gender_of
+from index.phrases import RUN, describe, is_office, name_end, name_start, role_apart
 
 
 @dataclass
 class Speaker:
-    """Somebody who may speak: the fullest name, role, "m" or "f" where told, and mentions."""
+    """Somebody who may speak: the fullest name, role, "m" or "f" where told, and mentions.
+
+    `person` is whether it is taken for a person, `told` whether the article itself shows that it is one.
+    """
 
     name: str
     role: str | None = None
     gender: str | None = None
     person: bool = False
+    told: bool = False
     mentions: list[Span] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class Description:
-    """What a noun phrase tells of its speaker: name, role, gender, and the name's or noun's span."""
-
-    name: str | None
-    role: str | None
-    noun: str | None
-    gender: str | None
-    span: Span
-
-
-def describe(text: str, span: Span, people: Iterable[Span] = ()) -> Description:
-    """A noun phrase taken apart into name and role; `people` are spans of names known to be people's.
-
-    >>> said = "White House press secretary Sarah Sanders"
-    >>> found = describe(said, (0, len(said)))
-    >>> found.name, found.role
-    ('Sarah Sanders', 'White House press secretary')
-    """
-    start, end = span
-    for first, last in people:
-        if start <= first and last <= end and not _POSSESSIVE.search(text[first:last]) and not _owns(text, last):
-            role = _role_before(text, start, first)
-            if last == end or role or text[last] in ",( ":
-                return _named(text, first, last, role or _role_after(text, last))
-    runs = [m.span() for m in _RUN.finditer(text, start, end)]
-    if runs and runs[-1][1] == end and not _is_common(text, runs[-1]):
-        return _proper(text, start, runs[-1])
-    return _common(text, start, end)
-
-
-def _owns(text: str, end: int) -> bool:
-    return bool(re.match(r"[’']s\b|[’'](?=\s)", text[end : end + 3]))
-
-
-def _is_common(text: str, run: Span) -> bool:
-    return text[slice(*run)].lower() in (_OPENERS | GROUP_NOUNS | DOCUMENT_NOUNS)
-
-
-def _proper(text: str, start: int, run: Span) -> Description:
-    first, last = run
-    first = _skip(text, first, last, _OPENERS)
-    role = _role_before(text, start, first)
-    bare = _skip(text, first, last, TITLES)
-    if first < bare < last and not _is_office(text, first, last):
-        title = " ".join(word for word in text[first:bare].split() if word.lower() not in COURTESY)
-        told = next((g for word in text[first:bare].split() if (g := gender(word))), None)
-        found = _named(text, bare, last, " ".join(filter(None, [role, title])) or _role_after(text, last))
-        return Description(found.name, found.role, None, told or found.gender, found.span)
-    return _named(text, first, last, role or _role_after(text, last))
-
-
-def _is_office(text: str, first: int, last: int) -> bool:
-    """Whether a capitalised run is an office or a body ("State Department"), not a titled name."""
-    return text[first:last].split()[-1].lower() in (GROUP_NOUNS | DOCUMENT_NOUNS | TITLES)
-
-
-def _skip(text: str, first: int, last: int, words: frozenset[str]) -> int:
-    for match in re.finditer(r"\S+\s*", text[first:last]):
-        if match[0].strip().lower() not in words or first + match.end() >= last:
-            return first + match.start()
-    return first
-
-
-def _named(text: str, first: int, last: int, role: str | None) -> Description:
-    told = next((g for word in (role or "").split() if (g := gender(word))), None)
-    return Description(" ".join(text[first:last].split()), role or None, None, told, (first, last))
-
-
-def _role_before(text: str, start: int, first: int) -> str | None:
-    """The role that stands right before a name, without its article, or None."""
-    before = " ".join(text[start:first].split())
-    if not before or not is_person_noun(before.split()[-1].rstrip(",")):
-        return None
-    return bare(before.rstrip(",")) or None
-
-
-def _role_after(text: str, last: int) -> str | None:
-    """The role between the commas after a name: “Ann Lee, the town’s mayor, said”."""
-    match = re.match(
-        r", ((?:(?:who is|the|a|an|its|his|her|their) )?[^,.;:“”\"()\n]{3,90})(?=[,.;)])",
-        text[last : last + 110],
-    )
-    if not match or not any(
-        is_person_noun(word) for word in re.findall(r"[\w-]+", match[1].split(" of ")[0].split(" at ")[0])
-    ):
-        return None
-    role = re.split(r" (?:who|which|that|whose) ", match[1].removeprefix("who is "))[0]
-    return None if re.match(r"(?:and|but|who|said|which|adding)\b", role) else bare(role)
-
-
-def bare(phrase: str) -> str:
-    """A noun phrase without its article or possessor.
-
-    >>> bare("the company"), bare("Its Missile Defense Review"), bare("a 40-year-old teacher")
-    ('company', 'Missile Defense Review', '40-year-old teacher')
-    """
-    return re.sub(
-        r"^(?:the|a|an|its|his|her|their|our|this|that|one|another)\s+",
-        "",
-        " ".join(phrase.split()),
-        flags=re.I,
-    )
-
-
-def _common(text: str, start: int, end: int) -> Description:
-    """A speaker without a name; the name when it follows in apposition ("the envoy, Alexander Matsegora")."""
-    phrase = " ".join(text[start:end].split())
-    nouns = re.findall(r"[\w’'-]+", re.split(r"\s(?:to|of|for|in|at|from|with|on|by|who|that)\s", phrase)[0])
-    noun = nouns[-1] if nouns else phrase
-    match = _APPOSITION.match(text, end)
-    if match and is_person_noun(noun) and _skip(match["name"], 0, len(match["name"]), _OPENERS) == 0:
-        return _named(text, *match.span("name"), bare(phrase + (match["more"] or "")))
-    told = next((g for word in nouns if (g := gender(word))), None)
-    return Description(None, bare(phrase), noun.lower(), told, (start, end))
 
 
 class Roster:
@@ -173,33 +34,49 @@ class Roster:
         self.text = text
         self.people = tuple(people)
         self.names: dict[str, Speaker] = {}
-        self._runs = self._find_runs()
-        for first, last in self._runs:
+        for first, last in self._find_names():
             self._add(first, last)
+        for short in list(self.names.values()):
+            full = self.fullest(short.name)
+            full.gender = full.gender or short.gender
+            full.role = full.role or short.role
 
-    def _find_runs(self) -> list[Span]:
+    def _find_names(self) -> list[Span]:
         """Spans of capitalised names of one word and more, without the words before them."""
         spans = []
-        for match in _RUN.finditer(self.text):
-            first = _skip(self.text, match.start(), match.end(), _OPENERS)
-            first = _skip(self.text, first, match.end(), TITLES)
-            last = first + len(_POSSESSIVE.sub("", self.text[first : match.end()]))
-            if self.text[first:last].lower() not in _OPENERS | TITLES:
+        for match in RUN.finditer(self.text):
+            first, last = self._within_people(name_start(self.text, *match.span()), match.end())
+            last = name_end(self.text, first, last)
+            if self.text[first:last].lower() not in OPENERS | TITLES:
                 spans.append((first, last))
         return spans
+
+    def _within_people(self, first: int, last: int) -> Span:
+        """The name of the person whom the parse sees in capitalised words, where it sees one of two words."""
+        inside = [p for p in self.people if first <= p[0] and p[1] <= last and " " in self.text[slice(*p)]]
+        if len(inside) != 1 or is_office(self.text, first, last):
+            return first, last
+        begin, end = inside[0]
+        begin = name_start(self.text, begin, end)
+        return (begin, last) if re.match(r"\s[A-ZÀ-Þ]", self.text[end:last]) else (begin, end)
 
     def _add(self, first: int, last: int) -> None:
         name = " ".join(self.text[first:last].split())
         speaker = self.names.setdefault(name, Speaker(name))
         speaker.mentions.append((first, last))
         line = max(self.text.rfind(mark, 0, first) for mark in '\n.,;:“”"')
-        before = re.search(r"((?:[\w’'-]+\s){0,6})$", self.text[line + 1 : first])
+        before = re.search(r"((?:[\w’'-]+\.?\s){0,6})$", self.text[line + 1 : first])
         left = first - len(before[1]) if before else first
         found = describe(self.text, (max(left, line + 1), last), [(first, last)] if " " in name else ())
-        known = any(a < last and first < b for a, b in self.people)
-        speaker.role = speaker.role or found.role
-        speaker.gender = speaker.gender or found.gender
-        speaker.person = speaker.person or known or bool(found.role or found.gender)
+        role = (found.role if found.name == name else None) or (
+            role_apart(self.text, first) if name != found.role else None
+        )
+        known = " " in name and any(a < last and first < b for a, b in self.people)
+        title = self.text[left:first].split()[-1:] or [""]
+        speaker.role = speaker.role or role
+        speaker.gender = speaker.gender or gender(title[0]) or found.gender or _role_gender(role) or gender_of(name)
+        speaker.told = speaker.told or bool(role or speaker.gender or title[0].lower() in TITLES)
+        speaker.person = speaker.person or known or speaker.told
 
     def fullest(self, name: str) -> Speaker:
         """The speaker with the fullest name that this one shortens; the name itself when two people share it.
@@ -209,20 +86,21 @@ class Roster:
         ('Ann Lee', 'Hu')
         """
         words = name.split()
-        longer = []
-        for other in self.names.values():
-            parts = other.name.split()
-            if (
-                len(parts) > len(words)
-                and len(parts) <= 5
-                and (parts[-len(words) :] == words or parts[: len(words)] == words)
-            ):
-                longer.append(other)
+        longer = [other for other in self.names.values() if _is_longer(other.name.split(), words)]
         own = self.names.get(name) or self.names.setdefault(name, Speaker(name))
         endings = [other for other in longer if other.name.split()[-len(words) :] == words]
         starts = [other for other in longer if other not in endings and other.person and len(words) == 1]
         choice = _one_person(endings) or (_one_person(starts) if not endings else None)
-        return choice or own
+        return choice or _only_fitting(own, endings) or own
+
+    def sharing(self, surname: str) -> list[Speaker]:
+        """The people whose names end in this one, when there are several.
+
+        >>> [speaker.name for speaker in Roster("Bo Hu and Ida Hu stayed.", []).sharing("Hu")]
+        ['Bo Hu', 'Ida Hu']
+        """
+        found = [s for s in self.names.values() if s.name.endswith(" " + surname) and len(s.name.split()) <= 5]
+        return found if len(found) > 1 else []
 
     def by_noun(self, noun: str, before: int) -> Speaker | None:
         """The only speaker so far whose name or role ends in this noun ("the envoy"), or None."""
@@ -236,13 +114,28 @@ class Roster:
         return next(iter(found.values())) if len(found) == 1 else None
 
     def people_in(self, start: int, end: int) -> list[tuple[Span, Speaker]]:
-        """People named between two offsets, in order, each by the fullest name."""
+        """People named between two offsets, in order, each by the fullest name; possessives only where nobody else is."""
         found = []
         for speaker in self.names.values():
             full = self.fullest(speaker.name)
             if full.person or speaker.person:
                 found += [(span, full) for span in speaker.mentions if start <= span[0] < end]
-        return sorted(found, key=lambda pair: pair[0])
+        own = [pair for pair in found if not re.match(r"[’']", self.text[pair[0][1] : pair[0][1] + 1])]
+        return sorted(own or found, key=lambda pair: pair[0])
+
+
+def _is_longer(longer: list[str], words: list[str]) -> bool:
+    return len(words) < len(longer) <= 5 and (longer[-len(words) :] == words or longer[: len(words)] == words)
+
+
+def _only_fitting(own: Speaker, sharing: list[Speaker]) -> Speaker | None:
+    """The only one of those who share a surname whom “Mr” or “Miss” before it fits, or None."""
+    fitting = [other for other in sharing if own.gender and other.gender in (None, own.gender)]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _role_gender(role: str | None) -> str | None:
+    return next((told for word in (role or "").split() if (told := gender(word))), None)
 
 
 def _one_person(candidates: list[Speaker]) -> Speaker | None:
@@ -258,7 +151,7 @@ def agrees(pronoun: str, speaker: Speaker) -> bool:
     """Whether a pronoun may stand for this speaker: a person for "he" and "she", none for "it"."""
     word = pronoun.lower()
     if word in IT:
-        return not speaker.person
+        return not speaker.told
     if word in THEY:
         return True
     told = gender(word)

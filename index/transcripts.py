@@ -19,12 +19,12 @@ _NOT_PEOPLE = words("""
     where when what who why how price time date phone email venue tickets score result results ingredients
     method verdict
 """)
-_QUESTIONS = frozenset({"q", "question", "interviewer"})
+QUESTIONS = frozenset({"q", "question", "interviewer"})
 
 
 @dataclass(frozen=True)
 class Turn:
-    """Words that follow a label, and the label; Q is the interviewer's and makes no turn."""
+    """Words that follow a label, and the label."""
 
     start: int
     end: int
@@ -33,23 +33,24 @@ class Turn:
 
 
 def turns(article: Article) -> list[Turn]:
-    """The turns of everyone but the interviewer, in order; none when the article is no transcript.
+    """The turns of everyone, the interviewer's Q too, in order; none when the article is no transcript.
 
     >>> article = Article.from_text("Q: Why?\\n\\nA: Because.\\n\\nQ: Really?\\n\\nA: Yes.")
     >>> [(t.label, article.text[t.start : t.end]) for t in turns(article)]
-    [('A', 'Because.'), ('A', 'Yes.')]
+    [('Q', 'Why?'), ('A', 'Because.'), ('Q', 'Really?'), ('A', 'Yes.')]
     """
     labelled = [_label(article.text, span) for span in article.paragraphs]
     counts = Counter(label.lower() for label, _ in filter(None, labelled))
     if len(counts) < 2 or sum(counts.values()) < 3 or max(counts.values()) < 2:
         return []
+    ending = max(start for (start, _), label in zip(article.paragraphs, labelled, strict=True) if label)
     found: list[Turn] = []
     speaking: tuple[str, Span] | None = None
     for (start, end), label in zip(article.paragraphs, labelled, strict=True):
         if label:
-            speaking = None if label[0].lower() in _QUESTIONS else (label[0], (start, start + len(label[0])))
+            speaking = (label[0], (start, start + len(label[0])))
             start += label[1]
-        elif _is_aside(article.text[start:end]):
+        elif speaking and _is_aside(article.text[start:end], last=start > ending):
             speaking = None
         if speaking and start < end:
             found.append(Turn(start, end, *speaking))
@@ -63,8 +64,13 @@ def _label(text: str, span: Span) -> tuple[str, int] | None:
     return match["label"], match.end() - span[0]
 
 
-def _is_aside(paragraph: str) -> bool:
-    """Whether an unlabelled paragraph is the writer's: in brackets, or telling of the interview itself."""
+def _is_aside(paragraph: str, *, last: bool) -> bool:
+    """Whether an unlabelled paragraph is the writer's: in brackets, or telling of the interview itself.
+
+    After the last label also one in which nobody speaks of himself or to another.
+    """
+    if last and not re.search(r"(?i)\b(?:i|we|you|me|us|my|our|your)\b", paragraph):
+        return True
     return paragraph[0] in "([*—-" or bool(
         re.search(r"(?i)\b(?:interview|conversation|transcript|edited|condensed|excerpts?)\b", paragraph)
     )

