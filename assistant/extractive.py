@@ -9,8 +9,8 @@ from dataclasses import replace
 from assistant.answer import Answer, Citation
 from assistant.candidates import Candidate, Part, Utterances
 from assistant.confidence import calibration
-from assistant.question import asks_for_several, asks_what_was_said, asks_who_said, is_short
-from assistant.speaking import preferred, strangers
+from assistant.question import asks_for_several, asks_what_was_said, asks_who_said, is_short, saying
+from assistant.speaking import heard, preferred, strangers
 from index import Article, Hit
 from index.introducing import introduced
 from index.sentences import sentences
@@ -37,7 +37,7 @@ def answer(
     answered = [part for part in ranked if part.candidates and part.candidates[0].margin >= threshold]
     if not answered:
         return refused(question, reading, hits, utterances, confidence=confidence)
-    lines, citations = _told(answered, utterances, threshold)
+    lines, citations, short = _told(answered, utterances, threshold)
     missing = [part.question for part in ranked if part not in answered]
     if missing:
         lines.append(f"The article does not answer: {' '.join(missing)}")
@@ -48,15 +48,18 @@ def answer(
         True,
         tuple(citations),
         tuple(hits),
-        _short(answered[0]),
+        short,
         confidence,
         missing=tuple(missing),
     )
 
 
-def _told(parts: Sequence[Part], utterances: Utterances, threshold: float) -> tuple[list[str], list[Citation]]:
-    """The lines of the answer, and its citations: of each part the words that answer, and the sentences they stand in."""
+def _told(
+    parts: Sequence[Part], utterances: Utterances, threshold: float
+) -> tuple[list[str], list[Citation], str | None]:
+    """The lines of the answer, its citations, and its few words: of each part what answers, and where it stands."""
     lines: list[str] = []
+    shorts: list[str | None] = []
     citations: dict[tuple[str, int], Citation] = {}
     for part in parts:
         chosen = _chosen(part.question, part.candidates, utterances, threshold)
@@ -65,33 +68,43 @@ def _told(parts: Sequence[Part], utterances: Utterances, threshold: float) -> tu
             citations.setdefault((one.article.id, one.start), cite(number, one.article, one.start, one.end, utterances))
         first = citations[chosen[0].article.id, chosen[0].start]
         short = first.speaker if asks_who_said(part.question) else _short(part)
+        shorts.append(short)
         if short and is_short(part.question, short):
             lines.append(f"{unmarked(short)} [{first.number}]")
-    return lines + [line(citation) for citation in citations.values()], list(citations.values())
+    return lines + [line(citation) for citation in citations.values()], list(citations.values()), shorts[0]
 
 
 def refused(
     question: str, reading: str, hits: Sequence[Hit], utterances: Utterances, *, confidence: float = 0.0
 ) -> Answer:
     """That the articles do not say, with the sentences of the closest passages that come nearest."""
-    several = len({hit.passage.article.id for hit in hits}) > 1
+    articles = list({hit.passage.article.id: hit.passage.article for hit in hits}.values())
+    several = len(articles) > 1
     says = "The articles do not say." if several else "The article does not say."
-    unknown = strangers(reading, [hit.passage.article for hit in hits])
+    unknown, spoken = strangers(reading, articles), heard(reading, articles, utterances)
     if unknown:
         says += f" {'They do' if several else 'It does'} not mention {' or '.join(unknown)}."
-    nearest = tuple(_nearest(reading, hits, utterances))
+    elif spoken:
+        says += f" {spoken[0][1].speaker} speaks in {'them' if several else 'it'}, but not about that."
+    spans = [(article, said.start, said.end) for article, said in spoken]
+    spans = spans or [(hit.passage.article, hit.passage.start, hit.passage.end) for hit in hits[:NEAREST]]
+    asked = saying(reading)
+    nearest = tuple(_nearest(asked.topic if asked and asked.topic else reading, spans, utterances))
     return Answer(question, reading, says, False, passages=tuple(hits), confidence=confidence, nearest=nearest)
 
 
-def _nearest(question: str, hits: Sequence[Hit], utterances: Utterances) -> Iterator[Citation]:
-    """Of each of the first passages the sentence that shares most words with the question."""
+def _nearest(question: str, spans: Sequence[tuple[Article, int, int]], utterances: Utterances) -> Iterator[Citation]:
+    """Of each span the sentence that shares most words with the question; of more than NEAREST the best."""
     asked = stems(question)
-    for number, hit in enumerate(hits[:NEAREST], start=1):
-        article, passage = hit.passage.article, hit.passage
-        inside = [span for span in sentences(article) if passage.start <= span[0] < passage.end] or [
-            (passage.start, passage.end)
-        ]
-        start, end = max(inside, key=lambda span: len(asked & stems(article.text[span[0] : span[1]])))
+    found: dict[tuple[str, int], tuple[int, Article, int, int]] = {}
+    for article, first, last in spans:
+        inside = [span for span in sentences(article) if span[0] < last and first < span[1]]
+        shared = [(len(asked & stems(article.text[start:end])), article, start, end) for start, end in inside]
+        best = max(shared, key=lambda one: one[0])
+        found.setdefault((article.id, best[2]), best)
+    for number, (_, article, start, end) in enumerate(
+        sorted(found.values(), key=lambda one: -one[0])[:NEAREST], start=1
+    ):
         yield cite(number, article, start, end, utterances)
 
 

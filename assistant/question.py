@@ -106,7 +106,7 @@ def asks_who_said(question: str) -> bool:
     >>> asks_who_said("Who accused Washington of lying?"), asks_who_said("Who met with Kim?")
     (True, False)
     """
-    return bool(_WHO_SAID.search(question))
+    return bool(_WHO_SAID.search(question) or DISAGREES.match(question))
 
 
 def asks_what_was_said(question: str) -> bool:
@@ -146,6 +146,21 @@ _PLAIN = re.compile(
     r"react\w*|explain\w*|opinion|position|stance|attitude|statement|take|according to)\b",
     re.I,
 )
+
+
+DISAGREES = re.compile(
+    r"^\W*(?:and )?who (?:else )?(?:\w+ ){0,2}?(?:disagree[sd]?|differ(?:s|ed)?|disput\w+|contradict\w*|reject\w*|refut\w+|oppos\w+)\b(?: with| from)?",
+    re.I,
+)
+
+
+def asks_who_disagrees(question: str) -> bool:
+    """Whether the speaker who is against something is asked for.
+
+    >>> asks_who_disagrees("Who disagrees with the review?"), asks_who_disagrees("Who agrees with it?")
+    (True, False)
+    """
+    return bool(DISAGREES.match(question))
 
 
 def asks_plainly(question: str) -> bool:

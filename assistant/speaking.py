@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.candidates import Candidate, Utterances
-from assistant.question import Saying, asks_plainly, is_text, is_writer, saying
-from index import Article, Hit
+from assistant.question import DISAGREES, Saying, asks_plainly, asks_who_disagrees, is_text, is_writer, saying
+from index import Article, Hit, Utterance
 from index.sentences import sentences
 from index.voices import voice_of
 from index.words import ASKING, stems, words
@@ -24,6 +24,11 @@ _NAME = re.compile(r"(?<=\s)[“\"‘'(]?((?:[A-ZÀ-Þ][\w’.-]*\w|\d[\w,.]*\b)
 _TITLE = re.compile(
     r"^(?:(?:President|Prime|Minister|Mr|Mrs|Ms|Dr|Sir|Lord|Lady|Senator|Governor|General|Professor|King|Queen|Pope)\b\.? ?)+"
 )
+_DISSENT = re.compile(
+    r"\b(?:refut|reject|den(?:y|ie)|dismiss|disput|contradict|criticis|criticiz|slam|blast|condemn|accus|denounc|oppos|rebuk|decr(?:y|ie)|deplor|disagree|"
+    r"castigat|deride|ridicul)",
+    re.I,
+)
 _TOPIC = 0.5  # share of the topic's words from which on a sentence is on it
 _UNMARKED = -4.0  # logits of a sentence that the reader did not mark
 
@@ -32,6 +37,8 @@ def preferred(
     question: str, candidates: Sequence[Candidate], hits: Sequence[Hit], utterances: Utterances
 ) -> list[Candidate]:
     """The candidates, best first, those in the voice that the question asks about before others."""
+    if asks_who_disagrees(question):
+        return _disagreeing(question, candidates, hits, utterances)
     asked = saying(question)
     if asked is None:
         return list(candidates)
@@ -49,6 +56,33 @@ def _weighed(question: str, asked: Saying, candidate: Candidate, utterances: Utt
     if asks_plainly(question) and asked.topic and (share := _share(asked.topic, candidate.text)) >= _TOPIC:
         return replace(candidate, margin=max(candidate.margin, _UNMARKED) + SPOKEN + ON_TOPIC * share)
     return replace(candidate, margin=candidate.margin + SPOKEN)
+
+
+def _disagreeing(
+    question: str, candidates: Sequence[Candidate], hits: Sequence[Hit], utterances: Utterances
+) -> list[Candidate]:
+    """What somebody says who denies, rejects or criticises what the question is about; then the candidates."""
+    topic = DISAGREES.sub("", question)
+    found = list(candidates)
+    first = max((candidate.margin for candidate in candidates), default=0.0)
+    for article in {hit.passage.article.id: hit.passage.article for hit in hits}.values():
+        for said in utterances(article):
+            if said.speaker and said.cue_span and _DISSENT.search(said.cue or ""):
+                inside = [s for s in sentences(article) if s[0] < said.end and min(said.start, said.cue_span[0]) < s[1]]
+                share = _share(topic, article.text[inside[0][0] : inside[-1][1]])
+                start, end = next(span for span in inside if said.start < span[1])
+                if share >= _TOPIC:
+                    found.append(Candidate(article, start, end, (start, end), max(first, 0.0) + ON_TOPIC * share))
+    return sorted(found, key=lambda candidate: -candidate.margin)
+
+
+def heard(question: str, articles: Sequence[Article], utterances: Utterances) -> list[tuple[Article, Utterance]]:
+    """What those say, in these articles, whose words the question asks for."""
+    asked = saying(question)
+    if asked is None or is_text(asked.who) or is_writer(asked.who):
+        return []
+    said = [(article, one) for article in articles for one in utterances(article)]
+    return [(article, one) for article, one in said if one.speaker and is_same(asked.who, one.speaker, one.role)]
 
 
 def _unmarked(asked: Saying, candidates: Sequence[Candidate], hits: Sequence[Hit]) -> Iterator[Candidate]:

@@ -63,6 +63,24 @@ def test_strange_name_is_told(real: Assistant) -> None:
     assert answer.text == "The article does not say. It does not mention Moon Jae-in."
 
 
+def test_speaker_who_says_nothing_about_it(real: Assistant) -> None:
+    """A speaker who is silent on what is asked is said to be, and what the speaker does say is shown."""
+    answer = real.ask("Why did Sarah Sanders promise to lift all sanctions immediately?")
+
+    assert not answer.found
+    assert answer.text == "The article does not say. Sarah Sanders speaks in it, but not about that."
+    assert {citation.speaker for citation in answer.nearest} == {"Sarah Sanders"}
+    assert "keep pressure and sanctions" in answer.nearest[0].quote
+
+
+def test_who_disagrees(real: Assistant) -> None:
+    """Who denies, rejects or criticises something is found by the cue of what they say."""
+    answer = real.ask("Who disagrees with the claim that North Korea acquired Russian missile defense technology?")
+
+    assert answer.found
+    assert answer.short == "Alexander Matsegora"
+
+
 def test_who_is_quoted(real: Assistant) -> None:
     """Everyone who speaks is named, each with a citation."""
     answer = real.ask("Who is quoted?")
