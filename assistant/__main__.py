@@ -61,9 +61,12 @@ def _parser() -> argparse.ArgumentParser:
     remove = commands.add_parser("remove", help="remove articles from the library")
     remove.add_argument("ids", nargs="+", metavar="ID")
 
+    _json(commands.add_parser("feedback", help="show the thumbs that readers of the page gave to answers"))
+
     serve = commands.add_parser("serve", help="open the library as a chat page")
     serve.add_argument("--host", help="address to serve on (default: ONRECORD_HOST, else 127.0.0.1)")
     serve.add_argument("--port", type=_port, help="port to serve on (default: ONRECORD_PORT, else 7860)")
+    serve.add_argument("--mcp", action="store_true", help="let programs ask by the Model Context Protocol, too")
     return parser
 
 

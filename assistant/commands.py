@@ -7,7 +7,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any
 
 from tqdm import tqdm
@@ -16,6 +16,7 @@ from assistant import records
 from assistant.answer import Answer
 from assistant.assistant import Assistant
 from assistant.errors import EmptyLibrary
+from assistant.feedback import kept
 from assistant.settings import Settings
 from index import Article, Hit, OnRecordError, read_all
 
@@ -29,6 +30,7 @@ def run(options: Namespace) -> int:
         "search": search,
         "list": list_articles,
         "remove": remove,
+        "feedback": feedback,
         "serve": serve,
     }
     return commands[options.command](options)
@@ -94,11 +96,21 @@ def remove(options: Namespace) -> int:
     return 0
 
 
+def feedback(options: Namespace) -> int:
+    found = kept(_settings(options).folder)
+    if options.json:
+        _print_json([asdict(given) for given in found])
+    for given in [] if options.json else found:
+        print(f"{given.at}  {'good' if given.good else 'bad '}  {given.question}")
+        print("".join(f"    {line}\n" for line in given.word.splitlines()), end="")
+    return 0
+
+
 def serve(options: Namespace) -> int:
     from assistant.page import serve as serve_page  # noqa: PLC0415 - Gradio takes seconds
 
     with _opened(options) as assistant:
-        serve_page(assistant)
+        serve_page(assistant, mcp=options.mcp)
     return 0
 
 

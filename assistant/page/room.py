@@ -13,6 +13,7 @@ from assistant import records
 from assistant.answer import Answer
 from assistant.assistant import Assistant
 from assistant.errors import EmptyLibrary
+from assistant.feedback import Feedback, keep, now
 from assistant.page import answers, articles
 from assistant.page.suggestions import suggestions
 from assistant.page.texts import say
@@ -91,6 +92,16 @@ class Room:
         except OnRecordError as error:
             return _told(error)
         return {"html": answers.questions(found) if found else None}
+
+    def feedback(self, given: Message) -> Message:
+        """Keep a thumb up or down, with a word if there is one, beside the library."""
+        names = ("turn", "word", "question", "answer", "article")
+        texts = {name: str(given.get(name) or "") for name in names}
+        try:
+            keep(self.assistant.library.folder, Feedback(good=bool(given.get("good")), at=now(), **texts))
+        except OSError as error:
+            return {"error": say("not_noted", why=error.strerror or str(error))}
+        return {"says": say("thanks")}
 
     def answer(self, asked: Message) -> Iterator[Message]:
         """The answer as it is written, and at the end whole; or what went wrong, as a sentence."""
