@@ -98,15 +98,17 @@ def application(assistant: Assistant, host: str, first: Path | None, *, mcp: boo
     from starlette.staticfiles import StaticFiles  # noqa: PLC0415
 
     from assistant.page.layout import HEAD, STATIC, layout  # noqa: PLC0415
+    from assistant.page.programs import speak_json  # noqa: PLC0415
     from assistant.page.room import Room  # noqa: PLC0415
     from assistant.page.shelf import Shelf  # noqa: PLC0415
 
     room = Room(assistant, first)
     app = FastAPI(title="On Record", docs_url=None, redoc_url=None, openapi_url=None)
     app.mount("/page", StaticFiles(directory=STATIC))
+    page = layout(room, Shelf(assistant, Path(get_upload_folder())))
     gr.mount_gradio_app(
         app,
-        layout(room, Shelf(assistant, Path(get_upload_folder()))),
+        page,
         path="/",
         server_name=host,
         head=HEAD,
@@ -120,6 +122,7 @@ def application(assistant: Assistant, host: str, first: Path | None, *, mcp: boo
         pwa=False,
         mcp_server=mcp,
     )
+    speak_json(page)
     app.add_middleware(_Headers)
     if host in LOOPBACK:  # else another site could point its own name at this machine and read the page
         app.add_middleware(TrustedHostMiddleware, allowed_hosts=["127.0.0.1", "localhost", "[", "testserver"])
