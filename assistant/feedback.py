@@ -48,7 +48,7 @@ def keep(folder: Path, given: Feedback) -> None:
 def kept(folder: Path) -> list[Feedback]:
     """What was given, in order; of each turn the last word, and no line that is damaged."""
     path = folder / FILE
-    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    lines = path.read_text(encoding="utf-8").split("\n") if path.exists() else []
     read = [found for line in lines if (found := _read(line))]
     return list({found.turn: found for found in read}.values())
 

@@ -25,6 +25,7 @@ Message = dict[str, Any]
 """What goes to the script, as JSON."""
 
 _PIECE_SECONDS = 0.06  # between two updates of an answer that is being written
+_LAST_SECONDS = 10.0  # that a page which ends waits for its own preparations
 _HISTORY = 6  # earlier turns that a question may lean on
 
 
@@ -39,10 +40,17 @@ class Room:
         self._trouble: str | None = None
         self._suggested: dict[str, list[str]] = {}
         self._suggesting = threading.Lock()
+        self._warming: threading.Thread | None = None
 
     def warm_up(self) -> None:
         """Fill an empty library, load the models, and look for questions, without keeping the page waiting."""
-        threading.Thread(target=self._warm_up, name="warm-up", daemon=True).start()
+        self._warming = threading.Thread(target=self._warm_up, name="warm-up", daemon=True)
+        self._warming.start()
+
+    def rest(self) -> None:
+        """Wait until nothing of the page uses the assistant, so that it can be closed."""
+        if self._warming:
+            self._warming.join(_LAST_SECONDS)
 
     def _warm_up(self) -> None:
         try:

@@ -68,6 +68,7 @@ def serve(
         address = f"http://{_shown(host)}:{port}"
         tools = f", its tools at {address}/gradio_api/mcp/" if mcp else ""
         _run(app, listener, f"On Record is at {address}{tools} (Ctrl+C stops it)")
+        app.state.rest()
 
 
 def listening(host: str, port: int) -> socket.socket:
@@ -127,6 +128,7 @@ def application(assistant: Assistant, host: str, first: Path | None, *, mcp: boo
     if host in LOOPBACK:  # else another site could point its own name at this machine and read the page
         app.add_middleware(TrustedHostMiddleware, allowed_hosts=["127.0.0.1", "localhost", "[", "testserver"])
     room.warm_up()
+    app.state.rest = room.rest
     return app
 
 

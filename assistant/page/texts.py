@@ -42,7 +42,6 @@ TEXTS = {
     "answered": "Answer",
     "reading_now": "Reading the article …",
     "still_reading": "Still reading: the computer is busy, or the connection slow …",
-    "writing_now": "Writing …",
     "not_said_more": "These passages come closest:",
     "try_these": "It does answer these:",
     "weak": "Thin support: read the passage before you rely on it.",
@@ -84,7 +83,7 @@ TEXTS = {
     "not_noted": "This could not be noted on this computer: $why.",
     # Trouble
     "failed": "The page could not reach On Record. It may have been stopped: start it again, then ask again.",
-    "busy": "On Record is busy with other questions: ask again in a moment.",
+    "busy": "On Record could not answer: it is busy, or something went wrong. Ask again in a moment.",
     "gone": "This article is no longer in the library. The conversation stays; choose another article to ask on.",
     "gone_title": "(removed)",
     "not_kept": "This browser has no room to keep the conversation: export it, or delete others.",

@@ -105,5 +105,9 @@ class Person:
 
     def focused(self) -> str:
         """The name that a screen reader would say of what has the focus, or its words."""
-        told = "() => document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent"
-        return str(self.page.evaluate(told))
+        return str(
+            self.page.evaluate("""() => {
+            const { activeElement: focused, body } = document;
+            return focused === body ? '' : focused.getAttribute('aria-label') ?? focused.textContent;
+        }""")
+        )

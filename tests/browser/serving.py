@@ -41,8 +41,9 @@ class Served:
     async def _serve(self) -> None:
         # Made inside the loop: outside of one, Gradio makes loops of its own and does not close them.
         app = application(self.assistant, HOST, None, mcp=self._mcp)
-        self._server = uvicorn.Server(uvicorn.Config(app, log_level="error", timeout_graceful_shutdown=1, ws="none"))
+        self._server = uvicorn.Server(uvicorn.Config(app, log_level="critical", timeout_graceful_shutdown=1, ws="none"))
         await self._server.serve(sockets=[self._listener])
+        app.state.rest()
 
     def stop(self) -> None:
         assert self._server

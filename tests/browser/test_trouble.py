@@ -11,13 +11,13 @@ from assistant import Assistant, Settings
 from index import Article
 from tests.browser.person import PATIENCE_MS, Person
 from tests.browser.serving import Served
-from tests.fakes import HashEmbedder, WordReader
+from tests.fakes import HashEmbedder, PausingReader, WordReader
 
 SHIP = "Has the ship broken down nineteen times?"
 
 
 def test_server_stopped_and_started_again(visit: Callable[..., Person], ferry: Article, tmp_path: Path) -> None:
-    """With the server gone a question says so; with it back the same open page answers, and nothing is lost."""
+    """With the server gone a question says so; with it back the page answers again, and nothing is lost."""
     with Assistant.open(tmp_path, settings=Settings(), embedder=HashEmbedder(), reader=WordReader()) as assistant:
         assistant.add(ferry)
         served = Served(assistant)
@@ -32,8 +32,9 @@ def test_server_stopped_and_started_again(visit: Callable[..., Person], ferry: A
         person.page.keyboard.press("Escape")
 
         served.start()
-        turn.get_by_role("button", name="Ask again").click()
-        expect(turn.locator(".card").first).to_be_visible(timeout=PATIENCE_MS)
+        person.page.wait_for_event("load", timeout=PATIENCE_MS)  # Gradio loads the page anew by itself
+        person.turns.last.get_by_role("button", name="Ask again").click()
+        expect(person.turns.last.locator(".card").first).to_be_visible(timeout=PATIENCE_MS)
         expect(person.turns.first.locator(".card").first).to_be_visible()
         served.stop()
     # The browser itself notes each request that could not be made.
@@ -42,8 +43,6 @@ def test_server_stopped_and_started_again(visit: Callable[..., Person], ferry: A
 
 def test_server_stopped_while_it_answers(visit: Callable[..., Person], ferry: Article, tmp_path: Path) -> None:
     """A server that goes away in the middle of an answer leaves a sentence in its place."""
-    from tests.fakes import PausingReader  # noqa: PLC0415
-
     reader = PausingReader()
     with Assistant.open(tmp_path, settings=Settings(), embedder=HashEmbedder(), reader=reader) as assistant:
         assistant.add(ferry)
@@ -80,7 +79,7 @@ def test_long_wait(person: Person) -> None:
     person.page.route("**/queue/join*", lambda route: None)
     person.type(SHIP)
 
-    person.page.clock.run_for(9000)
+    person.page.clock.run_for(10_000)
 
     expect(person.page.locator(".waiting")).to_contain_text("Still reading")
 
@@ -97,6 +96,7 @@ def test_empty_library(visit: Callable[..., Person], tmp_path: Path) -> None:
 
         expect(sheet.locator(".ready")).to_have_text("“The first article” is ready.", timeout=PATIENCE_MS)
         expect(person.article).to_contain_text("a ferry that came too late")
+        person.context.close()
         served.stop()
 
 

@@ -7,6 +7,7 @@ import { drawn, editing, wording } from "./turn.js";
 const KEPT = 2000; // letters of a question: a longer one is refused anyway
 const LEANS_ON = 6; // earlier turns that a question may lean on
 const PATIENCE_MS = 8000; // until we say that it takes long
+const LOOK_MS = 3000; // between two looks whether the server is still there
 
 export class Conversation {
   constructor(page) {
@@ -62,6 +63,12 @@ export class Conversation {
     this.end(this.page.texts.stopped);
   }
 
+  /** The server did not answer, or there is none. */
+  async failed() {
+    const { texts } = this.page;
+    this.end((await reachable()) ? texts.busy : texts.failed);
+  }
+
   /** End the answer that is coming with a sentence, behind what was written of it. */
   end(sentence) {
     const turn = this.pending;
@@ -72,7 +79,7 @@ export class Conversation {
 
   _finish(turn, found) {
     this.pending = null;
-    clearTimeout(this.timer);
+    clearInterval(this.watch);
     Object.assign(turn, found, { at: Date.now() });
     this._draw(turn);
     this.mark();
@@ -161,11 +168,21 @@ export class Conversation {
     return this._element(turn).querySelector(".body");
   }
 
+  /** Gradio does not tell when a question cannot reach the server, or an answer cannot come from it. */
   _wait(turn) {
-    this.timer = setTimeout(() => {
-      const waiting = turn === this.pending && this._body(turn).querySelector(".waiting");
-      if (waiting) waiting.textContent = this.page.texts.still_reading;
-    }, PATIENCE_MS);
+    const look = async () => {
+      const there = await reachable();
+      if (turn !== this.pending) return;
+      if (!there) this.end(this.page.texts.failed);
+      else if (Date.now() - turn.at > PATIENCE_MS) this._longer(turn);
+    };
+    look();
+    this.watch = setInterval(look, LOOK_MS);
+  }
+
+  _longer(turn) {
+    const waiting = this._body(turn).querySelector(".waiting");
+    if (waiting) waiting.textContent = this.page.texts.still_reading;
   }
 
   _clicked(event) {
@@ -193,6 +210,14 @@ export class Conversation {
     };
     wording(element, this.page.texts, good, send);
     await send("");
+  }
+}
+
+async function reachable() {
+  try {
+    return (await fetch(new URL("icon.svg", import.meta.url), { method: "HEAD", cache: "no-store" })).ok;
+  } catch {
+    return false;
   }
 }
 

@@ -111,12 +111,12 @@ export class LibrarySheet {
     if (message.error) return this.failed(message.error);
     this._progress(message.says, message.share);
     if (!message.done) return;
-    this._end();
-    this.state.replaceChildren(h("p", { class: "ready", dir: "auto" }, message.says), ...nodes(message.cleaned));
-    this.form.reset();
     await this._changed();
     await this.page.conversation.turnTo(message.article.id);
     this.fill(this.page.articles);
+    this._end();
+    this.form.reset();
+    this.state.replaceChildren(h("p", { class: "ready", dir: "auto" }, message.says), ...nodes(message.cleaned));
   }
 
   failed(sentence) {

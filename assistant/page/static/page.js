@@ -18,7 +18,8 @@ export async function start({ element, send, stop, add, server, upload }) {
   const page = { root, texts, view, send, stop, add, upload, article: null, articles: [] };
 
   page.say = (text) => (view.status.textContent = text);
-  page.call = (name, message) => server[name](message).catch(() => ({ error: texts.failed }));
+  // Where the server cannot be reached, Gradio gives nothing back.
+  page.call = async (name, message) => (await server[name](message).catch(() => null)) ?? { error: texts.failed };
   page.pane = (name) => showPane(root, view, name);
   page.pass = new ArticlePane(view.article, texts, (turn, number) => page.conversation.show(turn, number));
   page.conversation = new Conversation(page);
@@ -105,7 +106,7 @@ function follow(page) {
 function listen(page) {
   const { conversation, library, texts } = page;
   document.addEventListener("arrived", (event) => conversation.arrived(event.detail));
-  document.addEventListener("failed", () => conversation.end(texts.failed));
+  document.addEventListener("failed", () => conversation.failed());
   document.addEventListener("added", (event) => library.arrived(event.detail));
   document.addEventListener("not-added", () => library.failed(texts.failed));
   addEventListener("hashchange", () => arrive(page));
@@ -192,6 +193,7 @@ async function welcome(page, { article, speakers }) {
     ...(speakers ? [h("h3", {}, texts.speakers), ...nodes(speakers)] : []),
   );
   const { html } = await page.call("suggest", { article: article.id });
+  if (!asked.isConnected) return; // another article is shown by now
   if (html) asked.replaceChildren(...nodes(html));
   else asked.previousElementSibling.remove(), asked.remove();
 }
