@@ -20,7 +20,7 @@ from assistant.page import default_articles, serve
 
 PICTURES = Path(__file__).parent.parent / "docs/pictures"
 PORT = 17861
-COLOURS = 128  # of a picture: enough for flat surfaces, and a third of the bytes
+COLOURS = 256  # of a picture: enough for flat surfaces, and a third of the bytes
 
 WINDOWS: dict[str, dict[str, Any]] = {
     "wide": {"viewport": {"width": 1280, "height": 800}},

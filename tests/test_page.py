@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -129,4 +130,4 @@ def test_cleaned() -> None:
 def test_texts_are_filled_in() -> None:
     """Every text can be said: its $names are words, so that a translation can be checked against it."""
     for key, text in TEXTS.items():
-        assert say(key, **dict.fromkeys(__import__("re").findall(r"\$(\w+)", text), "x")), key
+        assert say(key, **dict.fromkeys(re.findall(r"\$(\w+)", text), "x")), key

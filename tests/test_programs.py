@@ -35,12 +35,10 @@ def called(served: Served, tool: str, **arguments: Any) -> Any:
     """What an MCP client gets back from a tool."""
 
     async def call() -> Any:
-        async with streamable_http_client(f"{served.address}gradio_api/mcp/") as (read, write, *_):
-            async with ClientSession(read, write) as session:
-                await session.initialize()
-                if not tool:
-                    return (await session.list_tools()).tools
-                return await session.call_tool(tool, arguments)
+        address = f"{served.address}gradio_api/mcp/"
+        async with streamable_http_client(address) as (read, write, *_), ClientSession(read, write) as session:
+            await session.initialize()
+            return await session.call_tool(tool, arguments) if tool else (await session.list_tools()).tools
 
     from mcp import ClientSession  # noqa: PLC0415
     from mcp.client.streamable_http import streamable_http_client  # noqa: PLC0415

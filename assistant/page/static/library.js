@@ -16,7 +16,7 @@ export class LibrarySheet {
     this.list = h("ul", { class: "entries" });
     this.file = h("input", { type: "file", id: "file", accept: FILES });
     this.title = h("input", { type: "text", id: "paste-title", maxlength: 300 });
-    this.text = h("textarea", { id: "paste-text", rows: 5 });
+    this.text = h("textarea", { id: "paste-text", rows: 4 });
     this.submit = h("button", { class: "wide" }, texts.add);
     this.state = h("div", { class: "state", role: "status" });
     this.form = this._form(texts);
@@ -116,12 +116,12 @@ export class LibrarySheet {
     this.fill(this.page.articles);
     this._end();
     this.form.reset();
-    this.state.replaceChildren(h("p", { class: "ready", dir: "auto" }, message.says), ...nodes(message.cleaned));
+    this._tell(h("p", { class: "ready", dir: "auto" }, message.says), ...nodes(message.cleaned));
   }
 
   failed(sentence) {
     this._end();
-    this.state.replaceChildren(h("p", { class: "notice", role: "alert", dir: "auto" }, sentence));
+    this._tell(h("p", { class: "notice", role: "alert", dir: "auto" }, sentence));
     this.file.value = "";
   }
 
@@ -130,11 +130,16 @@ export class LibrarySheet {
     this.submit.disabled = this.file.disabled = false;
   }
 
+  _tell(...told) {
+    this.state.replaceChildren(...told);
+    this.state.scrollIntoView({ block: "nearest" });
+  }
+
   _progress(says, share) {
     let bar = this.state.querySelector("progress");
     if (!bar) {
       bar = h("progress", { max: 1, "aria-label": this.page.texts.adding });
-      this.state.replaceChildren(h("p", {}), bar);
+      this._tell(h("p", {}), bar);
     }
     this.state.firstChild.textContent = says;
     if (share === null) bar.removeAttribute("value");
