@@ -38,13 +38,14 @@ class WordReader:
 
 
 class PausingReader(WordReader):
-    """Holds a question that has the word "patiently" until it is let go, so that a test sees what happens meanwhile."""
+    """Holds a question that has this word until it is let go, so that a test sees what happens meanwhile."""
 
-    def __init__(self) -> None:
+    def __init__(self, word: str = "patiently") -> None:
+        self.word = word
         self.go = threading.Event()
 
     def read(self, question: str, passages: Sequence[str], *, count: int = 3) -> list[list[Mark]]:
-        if "patiently" in question:
+        if self.word in question:
             self.go.wait(20)
         return super().read(question, passages, count=count)
 

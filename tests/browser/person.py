@@ -5,6 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Request, expect
 
 PATIENCE_MS = 30_000  # of a browser on a machine that is busy with other things
+expect.set_options(timeout=PATIENCE_MS)
 
 
 class Person:
@@ -36,7 +37,7 @@ class Person:
         """Go to the page, and wait until the article is there."""
         self.page.goto(self.address + fragment)
         self.page.locator(".article [data-paragraph]").first.wait_for(state="attached")
-        expect(self.page.locator(".status")).to_have_text("", timeout=PATIENCE_MS)
+        expect(self.page.locator(".status")).to_have_text("")
         return self
 
     def second_window(self) -> Person:
@@ -86,7 +87,7 @@ class Person:
 
     def choose(self, title: str) -> None:
         self.page.get_by_label("Article to ask").select_option(label=title)
-        expect(self.article.locator("h1")).to_have_text(title, timeout=PATIENCE_MS)
+        expect(self.article.locator("h1")).to_have_text(title)
 
     def sheet(self, name: str) -> Locator:
         """Open the library or the conversations."""

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import lacking
 from tests.browser.person import Person
 from tests.browser.serving import Served
 from tests.conftest import ARTICLES
@@ -51,7 +52,7 @@ def conversations(person: Person) -> None:
 def test_axe(visit: Callable[..., Person], served: Served, state: Callable[[Person], None] | None, theme: str) -> None:
     """axe-core finds nothing serious or critical: empty, with an answer, a refusal, and with each sheet open."""
     if not AXE.exists():
-        pytest.skip("axe-core is not installed (sh tests/browser/setup), so accessibility is not tested.")
+        lacking("axe-core is not installed (sh tests/browser/setup), so accessibility is not tested.")
     person = visit(served.address, color_scheme=theme, reduced_motion="reduce", bypass_csp=True).open()
     if state:
         state(person)

@@ -41,7 +41,7 @@ def test_article(person: Person, name: str) -> None:
     # Each is an article of its own, so that tests do not meet.
     text = f"Payload {name}\n\nby {payload[:80]}\n\nThe {name} lighthouse keeper counted herring gulls all day. {payload}\n\n“Herring gulls!” said {payload[:60]}."
     sheet = person.paste(text, f"{name} {payload}")
-    expect(sheet.locator(".ready")).to_contain_text("is ready", timeout=PATIENCE_MS)
+    expect(sheet.locator(".ready")).to_contain_text("is ready")
     person.page.keyboard.press("Escape")
 
     turn = person.ask(f"What did the {name} lighthouse keeper count, herring gulls?")

@@ -26,7 +26,7 @@ PAGE = """<!doctype html><html><head><title>The mill turns again | The Orcadian 
 
 
 def ready(sheet: Locator, title: str) -> None:
-    expect(sheet.locator(".ready")).to_have_text(f"“{title}” is ready.", timeout=PATIENCE_MS)
+    expect(sheet.locator(".ready")).to_have_text(f"“{title}” is ready.")
 
 
 def test_choose(person: Person) -> None:
@@ -95,7 +95,7 @@ def test_the_same_article_again(person: Person) -> None:
 
     sheet = person.paste(PIER, "The pier once")
 
-    expect(sheet.locator(".ready")).to_have_text("“The pier once” was in the library already.", timeout=PATIENCE_MS)
+    expect(sheet.locator(".ready")).to_have_text("“The pier once” was in the library already.")
     expect(sheet.locator(".entry")).to_have_count(count)
 
 
@@ -137,7 +137,7 @@ def test_remove_and_undo(person: Person) -> None:
     expect(sheet.locator(".entry", has_text="A pier to remove")).to_have_count(0)
     person.page.get_by_role("button", name="Undo").click()
 
-    expect(sheet.locator(".entry", has_text="A pier to remove")).to_have_count(1, timeout=PATIENCE_MS)
+    expect(sheet.locator(".entry", has_text="A pier to remove")).to_have_count(1)
     expect(person.page.locator(".toast")).to_contain_text("“A pier to remove” is back.")
 
 

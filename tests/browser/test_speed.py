@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 
 from assistant import Assistant, Settings
 from index import Article
-from tests.browser.person import PATIENCE_MS, Person
+from tests.browser.person import Person
 from tests.browser.serving import Served
 from tests.fakes import HashEmbedder, WordReader
 
@@ -126,7 +126,7 @@ def test_fifty_turns(person: Person, record_property: Callable[[str, object], No
         localStorage.setItem(key, JSON.stringify(kept));
     }""")
     person.open()
-    expect(person.turns).to_have_count(50, timeout=PATIENCE_MS)
+    expect(person.turns).to_have_count(50)
 
     late = statistics.median(person.page.evaluate(ASK, SHIP) for _ in range(5))
     lit = statistics.median(person.turns.last.locator(".card .ref").first.evaluate(CLICK) for _ in range(5))

@@ -32,7 +32,7 @@ def test_server_stopped_and_started_again(visit: Callable[..., Person], ferry: A
         person.page.keyboard.press("Escape")
 
         served.start()
-        person.page.wait_for_event("load", timeout=PATIENCE_MS)  # Gradio loads the page anew by itself
+        person.page.wait_for_event("load")  # Gradio loads the page anew by itself
         person.turns.last.get_by_role("button", name="Ask again").click()
         expect(person.turns.last.locator(".card").first).to_be_visible(timeout=PATIENCE_MS)
         expect(person.turns.first.locator(".card").first).to_be_visible()
@@ -90,12 +90,32 @@ def test_empty_library(visit: Callable[..., Person], tmp_path: Path) -> None:
         served = Served(assistant)
         person = visit(served.address)
         person.page.goto(served.address)
-        expect(person.page.locator(".welcome")).to_contain_text("The library is empty.", timeout=PATIENCE_MS)
+        expect(person.page.locator(".welcome")).to_contain_text("The library is empty.")
 
         sheet = person.paste("The first article\n\nIt tells of a ferry that came too late.")
 
-        expect(sheet.locator(".ready")).to_have_text("“The first article” is ready.", timeout=PATIENCE_MS)
+        expect(sheet.locator(".ready")).to_have_text("“The first article” is ready.")
         expect(person.article).to_contain_text("a ferry that came too late")
+        person.context.close()
+        served.stop()
+
+
+def test_while_the_models_load(visit: Callable[..., Person], ferry: Article, tmp_path: Path) -> None:
+    """Before the models are there, the article can be read and a question typed; the page says what it waits for."""
+    reader = PausingReader("Who is quoted?")  # what the page asks itself to load the models
+    with Assistant.open(tmp_path, settings=Settings(), embedder=HashEmbedder(), reader=reader) as assistant:
+        assistant.add(ferry)
+        served = Served(assistant)
+        person = visit(served.address)
+        person.page.goto(served.address)
+
+        status = person.page.locator(".status")
+        expect(status).to_have_text("Loading the reader. The first answer may take some seconds.")
+        expect(person.article.locator("h1")).to_have_text(ferry.title)
+        person.page.get_by_label("Your question").fill(SHIP)
+        reader.go.set()
+
+        expect(status).to_have_text("")
         person.context.close()
         served.stop()
 
