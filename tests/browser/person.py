@@ -59,7 +59,7 @@ class Person:
     def answered(self, index: int = -1) -> Locator:
         """The turn of this number, once its answer is whole."""
         turn = self.turns.nth(index) if index >= 0 else self.turns.last
-        expect(turn.locator(".after")).to_be_visible(timeout=PATIENCE_MS)
+        expect(turn.locator(".after")).to_be_visible()
         return turn
 
     @property

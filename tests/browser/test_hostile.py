@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.person import PATIENCE_MS, Person
+from tests.browser.person import Person
 
 PAYLOADS = {
     "script": "<script>document.title='taken'</script>",
@@ -60,7 +60,7 @@ def test_file_name(person: Person, tmp_path: Path) -> None:
 
     sheet.get_by_label("Choose a file").set_input_files(file)
 
-    expect(sheet.locator(".notice")).to_be_visible(timeout=PATIENCE_MS)
+    expect(sheet.locator(".notice")).to_be_visible()
     unharmed(person)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, expect
 
-from tests.browser.person import PATIENCE_MS, Person
+from tests.browser.person import Person
 
 PIER = """The pier is closed
 
@@ -114,7 +114,7 @@ def test_a_file_that_is_no_article(person: Person, tmp_path: Path) -> None:
     sheet.get_by_label("Choose a file").set_input_files(tmp_path / "report.pdf")
 
     expect(sheet.locator(".notice")).to_have_text(
-        "report.pdf is a PDF: On Record reads .txt, .md and .html files, save it as one of these.", timeout=PATIENCE_MS
+        "report.pdf is a PDF: On Record reads .txt, .md and .html files, save it as one of these."
     )
 
 

@@ -9,7 +9,7 @@ from playwright.sync_api import Route, expect
 
 from assistant import Assistant, Settings
 from index import Article
-from tests.browser.person import PATIENCE_MS, Person
+from tests.browser.person import Person
 from tests.browser.serving import Served
 from tests.fakes import HashEmbedder, PausingReader, WordReader
 
@@ -34,7 +34,7 @@ def test_server_stopped_and_started_again(visit: Callable[..., Person], ferry: A
         served.start()
         person.page.wait_for_event("load")  # Gradio loads the page anew by itself
         person.turns.last.get_by_role("button", name="Ask again").click()
-        expect(person.turns.last.locator(".card").first).to_be_visible(timeout=PATIENCE_MS)
+        expect(person.turns.last.locator(".card").first).to_be_visible()
         expect(person.turns.first.locator(".card").first).to_be_visible()
         served.stop()
     # The browser itself notes each request that could not be made.
