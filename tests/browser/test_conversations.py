@@ -199,3 +199,6 @@ def test_closed_before_the_answer(person: Person, reader: PausingReader) -> None
     turn.get_by_role("button", name="Ask again").click()
 
     expect(person.turns.first.locator(".card").first).to_be_visible()
+    # As the page is closed, Gradio notes that the answer it was waiting for was given up.
+    given_up = ("AbortError", "errored out")
+    person.troubles[:] = [trouble for trouble in person.troubles if not any(words in trouble for words in given_up)]
