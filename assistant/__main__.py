@@ -79,10 +79,12 @@ def _parser() -> argparse.ArgumentParser:
     _json(evaluate)
 
     commands.add_parser("doctor", help="check that everything that answers need is here and works")
+    _json(commands.add_parser("feedback", help="show the thumbs that readers of the page gave to answers"))
 
     serve = commands.add_parser("serve", help="open the library as a chat page")
     serve.add_argument("--host", help="address to serve on (default: ONRECORD_HOST, else 127.0.0.1)")
     serve.add_argument("--port", type=_port, help="port to serve on (default: ONRECORD_PORT, else 7860)")
+    serve.add_argument("--mcp", action="store_true", help="let programs ask by the Model Context Protocol, too")
     return parser
 
 

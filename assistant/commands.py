@@ -7,7 +7,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from assistant.answer import Answer, Citation
 from assistant.assistant import Assistant
 from assistant.errors import EmptyLibrary
 from assistant.extractive import lead, quoted
+from assistant.feedback import kept
 from assistant.roll_call import in_words
 from assistant.settings import Settings
 from index import Article, Hit, OnRecordError, read_all
@@ -35,6 +36,7 @@ def run(options: Namespace) -> int:
         "remove": remove,
         "eval": evaluate,
         "doctor": doctor,
+        "feedback": feedback,
         "serve": serve,
     }
     return commands[options.command](options)
@@ -141,11 +143,21 @@ def doctor(options: Namespace) -> int:
     return 0 if all(finding.sound for finding in findings) else 2
 
 
+def feedback(options: Namespace) -> int:
+    found = kept(_settings(options).folder)
+    if options.json:
+        _print_json([asdict(given) for given in found])
+    for given in [] if options.json else found:
+        print(f"{given.at}  {'good' if given.good else 'bad '}  {given.question}")
+        print("".join(f"    {line}\n" for line in given.word.splitlines()), end="")
+    return 0
+
+
 def serve(options: Namespace) -> int:
     from assistant.page import serve as serve_page  # noqa: PLC0415 - Gradio takes seconds
 
     with _opened(options) as assistant:
-        serve_page(assistant)
+        serve_page(assistant, mcp=options.mcp)
     return 0
 
 

@@ -40,7 +40,7 @@ def answer(
     lines, citations, short = _told(answered, utterances, threshold)
     missing = [part.question for part in ranked if part not in answered]
     if missing:
-        lines.append(f"The article does not answer: {' '.join(missing)}")
+        lines.append(unanswered(missing))
     return Answer(
         question,
         reading,
@@ -72,6 +72,15 @@ def _told(
         if short and is_short(part.question, short):
             lines.append(f"{unmarked(short)} [{first.number}]")
     return lines + [line(citation) for citation in citations.values()], list(citations.values()), shorts[0]
+
+
+def unanswered(missing: Sequence[str]) -> str:
+    """That parts of a question have no answer, as a line of the answer.
+
+    >>> unanswered(["Who paid?"])
+    'The article does not answer: Who paid?'
+    """
+    return f"The article does not answer: {' '.join(missing)}"
 
 
 def refused(

@@ -16,7 +16,7 @@ from index.errors import (
 
 if TYPE_CHECKING:
     from index.article import Article, Span
-    from index.formats import articles_in, read, read_all
+    from index.formats import Source, articles_in, pasted, read, read_all, read_source
     from index.library import Hit, Library
     from index.passages import Passage
     from index.roll_call import RollCall, Speaker
@@ -30,6 +30,7 @@ __all__ = [
     "OnRecordError",
     "Passage",
     "RollCall",
+    "Source",
     "Span",
     "Speaker",
     "UnknownArticle",
@@ -39,14 +40,16 @@ __all__ = [
     "Utterance",
     "Voice",
     "articles_in",
+    "pasted",
     "read",
     "read_all",
+    "read_source",
 ]
 
 # Imported when they are first used, so that `onrecord --help` does not wait for NumPy.
 _LATER = {
     **dict.fromkeys(("Article", "Span"), "index.article"),
-    **dict.fromkeys(("articles_in", "read", "read_all"), "index.formats"),
+    **dict.fromkeys(("Source", "articles_in", "pasted", "read", "read_all", "read_source"), "index.formats"),
     **dict.fromkeys(("Hit", "Library"), "index.library"),
     **dict.fromkeys(("Utterance", "Voice"), "index.voices"),
     **dict.fromkeys(("RollCall", "Speaker"), "index.roll_call"),

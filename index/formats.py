@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from index.article import Article, one_line
-from index.cleaning import clean
+from index.cleaning import Cleaned, clean
 from index.errors import UnreadableArticle
 from index.voices import byline
 
@@ -27,8 +28,24 @@ _SIGNATURES = {b"%PDF": "a PDF", b"PK\x03\x04": "a zip, Office or e-book file", 
 _READ = "On Record reads .txt, .md and .html files"
 
 
+@dataclass(frozen=True)
+class Source:
+    """An article, and the lines that were around it and are not part of it, in order."""
+
+    article: Article
+    removed: tuple[str, ...]
+
+
 def read(path: str | Path) -> Article:
     """The article in a file, without the page's furniture; title, author and date from the file's own fields.
+
+    Raises UnreadableArticle, as `read_source`.
+    """
+    return read_source(path).article
+
+
+def read_source(path: str | Path) -> Source:
+    """The article in a file, and what was cleaned away.
 
     Raises UnreadableArticle: missing, a folder, empty, binary, not UTF-8 (HTML may declare another encoding),
     more than MAX_BYTES, or no article inside.
@@ -41,6 +58,15 @@ def read(path: str | Path) -> Article:
         return _html(path, data)
     text = _decoded(path, data)
     return _markdown(path, text) if kind == "markdown" else _plain(path, text)
+
+
+def pasted(text: str, *, title: str | None = None) -> Source:
+    """The article in a text that was copied from a page. Raises UnreadableArticle: empty, or more than MAX_BYTES."""
+    if len(text) > MAX_BYTES:
+        raise UnreadableArticle(f"the text has {len(text):,} letters, more than {MAX_BYTES:,}: split it into articles")
+    cleaned = clean(text)
+    article = Article.from_text(cleaned.text, title=title or None, author=byline(cleaned.text))
+    return Source(article, cleaned.removed)
 
 
 def read_all(path: str | Path) -> list[Article]:
@@ -106,11 +132,11 @@ def _decoded(path: Path, data: bytes) -> str:
         ) from error
 
 
-def _plain(path: Path, text: str) -> Article:
-    return _article(path, clean(text).text)
+def _plain(path: Path, text: str) -> Source:
+    return _source(path, clean(text))
 
 
-def _markdown(path: Path, text: str) -> Article:
+def _markdown(path: Path, text: str) -> Source:
     import yaml  # noqa: PLC0415 - only Markdown needs it
     from markdown_it import MarkdownIt  # noqa: PLC0415
 
@@ -126,9 +152,9 @@ def _markdown(path: Path, text: str) -> Article:
     blocks = (_markdown_text(token) for token in MarkdownIt().enable("table").parse(text))
     named = {key: one_line(str(fields[key])) for key in ("title", "author", "site", "url") if fields.get(key)}
     published = fields.get("published") or fields.get("date")
-    return _article(
+    return _source(
         path,
-        clean("\n\n".join(filter(None, blocks))).text,
+        clean("\n\n".join(filter(None, blocks))),
         published=str(published) if published else None,
         **named,
     )
@@ -143,7 +169,7 @@ def _markdown_text(token: Any) -> str:
     return "".join(words.get(child.type, child.content) for child in token.children).strip()
 
 
-def _html(path: Path, data: bytes) -> Article:
+def _html(path: Path, data: bytes) -> Source:
     import trafilatura  # noqa: PLC0415 - only HTML needs it, and it takes half a second
 
     found: Any = trafilatura.bare_extraction(
@@ -153,12 +179,12 @@ def _html(path: Path, data: bytes) -> Article:
         # Only a date that the page declares: a search of its text would take a copyright year for one.
         date_extraction_params={"extensive_search": False, "original_date": True, "max_date": "2999-12-31"},
     )
-    text = clean(found.text or "").text if found else ""
-    if not text:
+    cleaned = clean(found.text or "") if found else Cleaned("", ())
+    if not cleaned.text:
         raise UnreadableArticle(f"{path} holds no article text: save the article's own page and add it again")
-    return _article(
+    return _source(
         path,
-        text.replace("\n", "\n\n"),
+        Cleaned(cleaned.text.replace("\n", "\n\n"), _left_out(data, cleaned.text)),
         title=found.title,
         author=found.author,
         published=found.date,
@@ -167,12 +193,26 @@ def _html(path: Path, data: bytes) -> Article:
     )
 
 
-def _article(
-    path: Path, text: str, *, title: str | None = None, author: str | None = None, **fields: str | None
-) -> Article:
+def _left_out(page: bytes, kept: str) -> tuple[str, ...]:
+    """The lines that a page shows and the article does not have."""
+    import trafilatura  # noqa: PLC0415 - as above
+
+    article = " ".join(kept.split())
+    tree: Any = trafilatura.load_html(page)
+    hidden = {"script", "style", "noscript", "template", "title"}
+    blocks = (node for node in tree.iter() if isinstance(node.tag, str) and node.tag not in hidden)
+    lines = (" ".join(piece.split()) for node in blocks for piece in (node.text or "", *(c.tail or "" for c in node)))
+    return tuple(dict.fromkeys(line for line in lines if line and line not in article))
+
+
+def _source(
+    path: Path, cleaned: Cleaned, *, title: str | None = None, author: str | None = None, **fields: str | None
+) -> Source:
+    text = cleaned.text
     if not text:
         raise UnreadableArticle(f"{path} holds no article text: only a page's furniture was found in it")
-    return Article.from_text(text, title=title or _title(path, text), author=author or byline(text), **fields)
+    article = Article.from_text(text, title=title or _title(path, text), author=author or byline(text), **fields)
+    return Source(article, cleaned.removed)
 
 
 def _title(path: Path, text: str) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import re
+import threading
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 
@@ -35,6 +37,19 @@ class WordReader:
         return [sorted(_marks(asked, passage), key=lambda mark: -mark.margin)[:count] for passage in passages]
 
 
+class PausingReader(WordReader):
+    """Holds a question that has this word until it is let go, so that a test sees what happens meanwhile."""
+
+    def __init__(self, word: str = "patiently") -> None:
+        self.word = word
+        self.go = threading.Event()
+
+    def read(self, question: str, passages: Sequence[str], *, count: int = 3) -> list[list[Mark]]:
+        if self.word in question:
+            self.go.wait(20)
+        return super().read(question, passages, count=count)
+
+
 def _marks(asked: set[str], passage: str) -> list[Mark]:
     marks = []
     for sentence in re.finditer(r"[^.!?\n]+", passage):
@@ -50,6 +65,7 @@ def words(text: str) -> list[str]:
     return [word for word in re.findall(r"\w+", text.casefold()) if len(word) > 3]
 
 
+@lru_cache(maxsize=100_000)
 def _direction(word: str) -> Vectors:
     seed = int.from_bytes(hashlib.sha256(word.encode()).digest()[:8], "big")
     direction: Vectors = np.random.default_rng(seed).normal(size=64).astype(np.float32)

@@ -92,3 +92,14 @@ def _speaker(speaker: Speaker) -> Markup:
             title=say("what_said", name=speaker.name),
         ),
     )
+
+
+def cleaned(removed: Sequence[str], count: int) -> Markup:
+    """What was left out of an article, folded away: the first `count` lines, and how many there are."""
+    if not removed:
+        return element("p", say("cleaned_none"), class_="cleaned")
+    told = say("cleaned_one") if len(removed) == 1 else say("cleaned", count=len(removed))
+    lines = [element("li", line[:200], dir="auto") for line in removed[:count]]
+    more = len(removed) - len(lines)
+    rest = element("li", say("cleaned_more", count=more)) if more else None
+    return element("details", element("summary", told), element("ul", *lines, rest), class_="cleaned")

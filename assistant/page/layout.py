@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterator
 from functools import wraps
 from pathlib import Path
+from typing import Any
 
 import gradio as gr
 from gradio.events import api
@@ -13,13 +14,17 @@ from gradio.events import api
 from assistant.page.markup import element
 from assistant.page.programs import endpoints
 from assistant.page.room import Message, Room
+from assistant.page.shelf import Shelf
 from assistant.page.texts import TEXTS, TITLE
 
 STATIC = Path(__file__).parent / "static"
 
-HEAD = """
-<link rel="stylesheet" href="page/style.css">
-<link rel="modulepreload" href="page/page.js">
+STYLES = ("frame", "article", "chat", "evidence", "dialogs", "narrow")
+SCRIPTS = sorted(path.name for path in STATIC.glob("*.js"))
+
+HEAD = f"""
+{"".join(f'<link rel="stylesheet" href="page/{name}.css">' for name in STYLES)}
+{"".join(f'<link rel="modulepreload" href="page/{name}">' for name in SCRIPTS)}
 <link rel="icon" type="image/svg+xml" href="page/icon.svg">
 <meta name="referrer" content="no-referrer">
 """
@@ -27,12 +32,21 @@ HEAD = """
 # Gradio hands these to the code below: how to send an event, to hear of a new value, and to call the room's functions.
 _FRAME_JS = """
 import(new URL('page/page.js', document.baseURI))
-  .then((page) => page.start({ element, send: (message) => trigger('submit', message), stop: () => trigger('stop'), server, upload }));
+  .then((page) => page.start({ element, send: (message) => trigger('submit', message), stop: () => trigger('stop'), add: (message) => trigger('upload', message), server, upload }));
 """
-_WIRE_JS = """
-watch('value', () => document.dispatchEvent(new CustomEvent('arrived', { detail: props.value })));
-"""
-_FAILED_JS = "() => document.dispatchEvent(new CustomEvent('failed'))"
+
+
+def _wire(name: str) -> gr.HTML:
+    """What brings the script an event of this name with each value that the server sends."""
+    told = f"watch('value', () => document.dispatchEvent(new CustomEvent('{name}', {{ detail: props.value }})));"
+    return gr.HTML(
+        {}, elem_id=name, html_template="<i></i>", js_on_load=told, visible="hidden", apply_default_css=False
+    )
+
+
+def _failed(name: str) -> str:
+    return f"() => document.dispatchEvent(new CustomEvent('{name}'))"
+
 
 ANSWERS_AT_ONCE = 4
 """Questions that are answered at the same time: more would only wait for the same two cores."""
@@ -41,8 +55,9 @@ MAX_WAITING = 64
 """Questions that wait; the next one is told to come back."""
 
 
-def layout(room: Room) -> gr.Blocks:
+def layout(room: Room, shelf: Shelf) -> gr.Blocks:
     """The page. The conversation itself lives in the reader's browser, so the server keeps nothing of it."""
+    called = (room.library, room.ready, room.open, room.suggest, room.feedback, shelf.remove, shelf.restore)
     page = gr.Blocks(title=TITLE, analytics_enabled=False, delete_cache=(3600, 3600))
     with page:
         frame = gr.HTML(
@@ -50,30 +65,33 @@ def layout(room: Room) -> gr.Blocks:
             elem_id="frame",
             js_on_load=_FRAME_JS,
             apply_default_css=False,
-            server_functions=[_function(of) for of in (room.library, room.ready, room.open, room.suggest)],
+            server_functions=[_function(of) for of in called],
         )
-        wire = gr.HTML(
-            {}, elem_id="wire", html_template="<i></i>", js_on_load=_WIRE_JS, visible="hidden", apply_default_css=False
-        )
-
-        def answer(event: gr.EventData) -> Iterator[Message]:
-            yield from room.answer(event._data)
-
-        asked = frame.submit(
-            answer,
-            None,
-            wire,
-            show_progress="hidden",
-            api_visibility="private",
-            concurrency_limit=ANSWERS_AT_ONCE,
-            trigger_mode="multiple",
-        )
-        asked.failure(None, js=_FAILED_JS)
+        asked = _answers(frame.submit, room.answer, _wire("arrived"), ANSWERS_AT_ONCE)
+        asked.failure(None, js=_failed("failed"))
         frame.stop(None, cancels=[asked])
+        _answers(frame.upload, shelf.add, _wire("added"), 1).failure(None, js=_failed("not-added"))
         for function in endpoints(room.assistant):
             api(function, api_name=function.__name__, concurrency_limit=ANSWERS_AT_ONCE)
     page.queue(max_size=MAX_WAITING)
     return page
+
+
+def _answers(event: Any, method: Callable[[Message], Iterator[Message]], wire: gr.HTML, at_once: int) -> Any:
+    """Let the method answer this event of the script, message by message on this wire."""
+
+    def answer(event: gr.EventData) -> Iterator[Message]:
+        yield from method(event._data)
+
+    return event(
+        answer,
+        None,
+        wire,
+        show_progress="hidden",
+        api_visibility="private",
+        concurrency_limit=at_once,
+        trigger_mode="multiple",
+    )
 
 
 def _function(method: Callable[[Message], Message]) -> Callable[[Message], Message]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -77,6 +78,18 @@ def endpoints(assistant: Assistant) -> list[Callable[..., Any]]:
             return speakers
 
     return [ask, search, articles, voices]
+
+
+def speak_json(page: gr.Blocks) -> None:
+    """Let the tools of the Model Context Protocol answer in JSON; Gradio would write Python's repr of it."""
+    served: Any = page.mcp_server_obj
+    if served is None:
+        return
+
+    def as_text(outputs: list[Any], _: str) -> list[Any]:
+        return [served.types.TextContent(type="text", text=json.dumps(value, ensure_ascii=False)) for value in outputs]
+
+    served.postprocess_output_data = as_text
 
 
 @contextmanager

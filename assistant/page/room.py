@@ -13,6 +13,7 @@ from assistant import records
 from assistant.answer import Answer
 from assistant.assistant import Assistant
 from assistant.errors import EmptyLibrary
+from assistant.feedback import Feedback, keep, now
 from assistant.page import answers, articles
 from assistant.page.suggestions import suggestions
 from assistant.page.texts import say
@@ -24,6 +25,7 @@ Message = dict[str, Any]
 """What goes to the script, as JSON."""
 
 _PIECE_SECONDS = 0.06  # between two updates of an answer that is being written
+_LAST_SECONDS = 10.0  # that a page which ends waits for its own preparations
 _HISTORY = 6  # earlier turns that a question may lean on
 
 
@@ -38,10 +40,17 @@ class Room:
         self._trouble: str | None = None
         self._suggested: dict[str, list[str]] = {}
         self._suggesting = threading.Lock()
+        self._warming: threading.Thread | None = None
 
     def warm_up(self) -> None:
         """Fill an empty library, load the models, and look for questions, without keeping the page waiting."""
-        threading.Thread(target=self._warm_up, name="warm-up", daemon=True).start()
+        self._warming = threading.Thread(target=self._warm_up, name="warm-up", daemon=True)
+        self._warming.start()
+
+    def rest(self) -> None:
+        """Wait until nothing of the page uses the assistant, so that it can be closed."""
+        if self._warming:
+            self._warming.join(_LAST_SECONDS)
 
     def _warm_up(self) -> None:
         try:
@@ -91,6 +100,16 @@ class Room:
         except OnRecordError as error:
             return _told(error)
         return {"html": answers.questions(found) if found else None}
+
+    def feedback(self, given: Message) -> Message:
+        """Keep a thumb up or down, with a word if there is one, beside the library."""
+        names = ("turn", "word", "question", "answer", "article")
+        texts = {name: str(given.get(name) or "") for name in names}
+        try:
+            keep(self.assistant.library.folder, Feedback(good=bool(given.get("good")), at=now(), **texts))
+        except OSError as error:
+            return {"error": say("not_noted", why=error.strerror or str(error))}
+        return {"says": say("thanks")}
 
     def answer(self, asked: Message) -> Iterator[Message]:
         """The answer as it is written, and at the end whole; or what went wrong, as a sentence."""

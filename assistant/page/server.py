@@ -49,15 +49,26 @@ def default_articles() -> Path:
     return inside if inside.is_dir() else Path(__file__).parents[2] / "articles"
 
 
-def serve(assistant: Assistant, *, host: str | None = None, port: int | None = None, first: Path | None = None) -> None:
+def serve(
+    assistant: Assistant,
+    *,
+    host: str | None = None,
+    port: int | None = None,
+    first: Path | None = None,
+    mcp: bool = False,
+) -> None:
     """Serve the page until it is stopped; an empty library is filled with the articles of `first`.
 
-    Host and port are the settings' if not given, `first` is `default_articles()`. Raises PortInUse.
+    Host and port are the settings' if not given, `first` is `default_articles()`; `mcp` also serves the Model Context
+    Protocol, at /gradio_api/mcp/. Raises PortInUse.
     """
     host, port = host or assistant.settings.host, port or assistant.settings.port
     with listening(host, port) as listener:
-        app = application(assistant, host, first or default_articles())
-        _run(app, listener, f"On Record is at http://{_shown(host)}:{port} (Ctrl+C stops it)")
+        app = application(assistant, host, first or default_articles(), mcp=mcp)
+        address = f"http://{_shown(host)}:{port}"
+        tools = f", its tools at {address}/gradio_api/mcp/" if mcp else ""
+        _run(app, listener, f"On Record is at {address}{tools} (Ctrl+C stops it)")
+        app.state.rest()
 
 
 def listening(host: str, port: int) -> socket.socket:
@@ -77,24 +88,28 @@ def listening(host: str, port: int) -> socket.socket:
     return listener
 
 
-def application(assistant: Assistant, host: str, first: Path | None) -> FastAPI:
+def application(assistant: Assistant, host: str, first: Path | None, *, mcp: bool = False) -> FastAPI:
     """The application: the page at /, its own files at /page, Gradio's interface for programs at /gradio_api."""
     offline()
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read when Gradio is imported
     import gradio as gr  # noqa: PLC0415 - six seconds
     from fastapi import FastAPI  # noqa: PLC0415
+    from gradio.utils import get_upload_folder  # noqa: PLC0415
     from starlette.middleware.trustedhost import TrustedHostMiddleware  # noqa: PLC0415
     from starlette.staticfiles import StaticFiles  # noqa: PLC0415
 
     from assistant.page.layout import HEAD, STATIC, layout  # noqa: PLC0415
+    from assistant.page.programs import speak_json  # noqa: PLC0415
     from assistant.page.room import Room  # noqa: PLC0415
+    from assistant.page.shelf import Shelf  # noqa: PLC0415
 
     room = Room(assistant, first)
     app = FastAPI(title="On Record", docs_url=None, redoc_url=None, openapi_url=None)
     app.mount("/page", StaticFiles(directory=STATIC))
+    page = layout(room, Shelf(assistant, Path(get_upload_folder())))
     gr.mount_gradio_app(
         app,
-        layout(room),
+        page,
         path="/",
         server_name=host,
         head=HEAD,
@@ -106,11 +121,14 @@ def application(assistant: Assistant, host: str, first: Path | None) -> FastAPI:
         enable_monitoring=False,
         ssr_mode=False,
         pwa=False,
+        mcp_server=mcp,
     )
+    speak_json(page)
     app.add_middleware(_Headers)
     if host in LOOPBACK:  # else another site could point its own name at this machine and read the page
         app.add_middleware(TrustedHostMiddleware, allowed_hosts=["127.0.0.1", "localhost", "[", "testserver"])
     room.warm_up()
+    app.state.rest = room.rest
     return app
 
 

@@ -41,9 +41,14 @@ TEXTS = {
     "you": "You asked",
     "answered": "Answer",
     "reading_now": "Reading the article …",
-    "writing_now": "Writing …",
+    "still_reading": "Still reading: the computer is busy, or the connection slow …",
     "not_said_more": "These passages come closest:",
     "try_these": "It does answer these:",
+    "missing": "The article does not answer this part: $parts",
+    "fact": "fact",
+    "opinion": "opinion",
+    "prediction": "prediction",
+    "stance_more": "What the writer does here, judged by the wording alone: $percent % sure",
     "weak": "Thin support: read the passage before you rely on it.",
     "read_as": "I read this as:",
     "as_written": "Ask it as written",
@@ -52,7 +57,9 @@ TEXTS = {
     "place": "paragraph $number of $total",
     "copy": "Copy",
     "copied": "Copied",
+    "not_copied": "Not copied",
     "link": "Link",
+    "link_more": "Copy a link to these words",
     "searched": "What was searched",
     "passage": "Passage",
     "meaning_rank": "By meaning",
@@ -62,21 +69,31 @@ TEXTS = {
     "author": "author",
     "quoted": "quoted",
     "reported": "reported",
+    "author_more": "The writer’s own words",
+    "quoted_more": "Somebody’s exact words",
+    "reported_more": "What somebody said, in the writer’s words",
     "unnamed": "not named",
     "writer": "The author",
-    "attribution": "“$quote” — $speaker, in “$title”, $place",
+    "attribution": "$quote — $speaker, in “$title”, $place",
     "stopped": "Stopped.",
+    "interrupted": "The page was closed before the answer came.",
     "retry": "Ask again",
     "edit": "Edit the question",
     "good": "Good answer",
     "bad": "Bad answer",
     "why": "What was wrong? (optional)",
+    "add_word": "What was good? (optional)",
     "send": "Send",
     "thanks": "Thank you, noted on this computer.",
+    "not_noted": "This could not be noted on this computer: $why.",
     # Trouble
     "failed": "The page could not reach On Record. It may have been stopped: start it again, then ask again.",
-    "busy": "On Record is busy with other questions: ask again in a moment.",
+    "busy": "On Record could not answer: it is busy, or something went wrong. Ask again in a moment.",
     "gone": "This article is no longer in the library. The conversation stays; choose another article to ask on.",
+    "gone_title": "(removed)",
+    "not_kept": "This browser has no room to keep the conversation: export it, or delete others.",
+    "changed_elsewhere": "Another window has added to this conversation.",
+    "deleted_elsewhere": "This conversation was deleted in another window. It stays here until you leave it.",
     "dismiss": "Dismiss",
     # Marks in the article
     "used_by": "Used in the answer to “$question”",
@@ -89,6 +106,11 @@ TEXTS = {
     "export_markdown": "Export as Markdown",
     "export_json": "Export as JSON",
     "untitled": "New conversation",
+    "none_yet": "No conversation yet.",
+    "kept_here": "Conversations are kept in this browser, and nowhere else.",
+    "question_count_one": "1 question",
+    "question_count": "$count questions",
+    "cancel": "Cancel",
     "deleted": "Conversation deleted.",
     "undo": "Undo",
     "close": "Close",
@@ -100,17 +122,25 @@ TEXTS = {
     "paste_title": "Title (optional)",
     "paste_text": "Text",
     "add": "Add",
+    "about_words": "about $count words",
+    "adding": "Adding",
+    "sending": "Sending …",
+    "not_uploaded": "The file could not be sent: it may be larger than 20 MB, or On Record was stopped.",
+    "nothing_to_add": "Choose a file, or paste the article’s text.",
     "reading_file": "Reading …",
+    "reading_voices": "Finding who is speaking …",
     "embedding": "Understanding passage $done of $total …",
     "ready": "“$title” is ready.",
     "known": "“$title” was in the library already.",
     "cleaned_none": "Nothing was cleaned away.",
     "cleaned_one": "1 line was cleaned away",
     "cleaned": "$count lines were cleaned away",
+    "cleaned_more": "and $count more",
     "remove": "Remove",
     "remove_named": "Remove “$title”",
     "removed": "“$title” was removed.",
     "restored": "“$title” is back.",
+    "not_restored": "This article cannot be put back any more: add it again from its file.",
 }
 
 
@@ -121,3 +151,13 @@ def say(key: str, **slots: str | int) -> str:
     'paragraph 3 of 31'
     """
     return Template(TEXTS[key]).substitute(slots)
+
+
+def sentence(error: str) -> str:
+    """What an error says, as a sentence; a file's name at its beginning stays as it is.
+
+    >>> sentence("the question is empty"), sentence("story.pdf is a PDF: save it as text")
+    ('The question is empty.', 'story.pdf is a PDF: save it as text.')
+    """
+    first = error.split(" ", 1)[0]
+    return (error[:1].upper() + error[1:] if first.isalpha() else error).rstrip(".") + "."

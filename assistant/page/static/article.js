@@ -83,7 +83,7 @@ export class ArticlePane {
 
   _back({ number, turn, question }) {
     const told = fill(this.texts.used_by, { question: question.slice(0, 120) });
-    return h("a", { class: "back", href: `#${turn}`, "data-turn": turn, "data-number": number, "aria-label": told, title: told }, String(number));
+    return h("a", { class: "back", href: `#turn-${turn}`, "data-turn": turn, "data-number": number, "aria-label": `${number}: ${told}`, "data-told": told }, String(number));
   }
 }
 

@@ -2,18 +2,24 @@
 
 import { h, nodes } from "./html.js";
 import * as store from "./store.js";
+import { drawn, editing, wording } from "./turn.js";
 
 const KEPT = 2000; // letters of a question: a longer one is refused anyway
+const LEANS_ON = 6; // earlier turns that a question may lean on
+const PATIENCE_MS = 8000; // until we say that it takes long
+const LOOK_MS = 3000; // between two looks whether the server is still there
 
 export class Conversation {
   constructor(page) {
     this.page = page;
     this.current = store.current();
     this.pending = null;
+    this.changed = () => {};
     page.view.turns.addEventListener("click", (event) => this._clicked(event));
+    store.watch((id, there) => id === this.current.id && this._elsewhere(there));
   }
 
-  /** Ask; false when there is nothing to ask or an answer is still coming. */
+  /** Ask; false when there is nothing to ask or an answer is still coming. `turn` is asked anew in its place. */
   ask(question, { alone = false, turn = null } = {}) {
     const { page, current } = this;
     if (this.pending) return false;
@@ -23,14 +29,19 @@ export class Conversation {
     }
     page.say("");
     page.pane("chat");
-    this.pending = turn ?? { id: `turn-${Date.now().toString(36)}`, question: question.slice(0, KEPT), article: page.article };
+    this.pending = turn ?? { id: store.unique(), asked: Date.now() };
     if (!turn) current.turns.push(this.pending);
+    // Until its answer is there it is kept as one that did not come: the page may be closed before.
+    Object.assign(this.pending, { question: question.slice(0, KEPT), article: page.article, at: Date.now(), good: null });
+    Object.assign(this.pending, { html: notice(page.texts.interrupted), record: null, failed: true });
     current.article = page.article;
-    current.title ||= question.slice(0, 80);
+    current.title ||= question.trim().slice(0, 80);
     this._draw(this.pending).scrollIntoView({ block: "start", behavior: "instant" });
-    page.view.ask.textContent = page.texts.stop;
+    this.changed();
+    this._keep();
+    this._wait(this.pending);
     const history = alone ? [] : this._history(this.pending);
-    page.send({ turn: this.pending.id, question, article: this.pending.article, history });
+    page.send({ turn: this.pending.id, question, article: page.article, history });
     return true;
   }
 
@@ -39,42 +50,65 @@ export class Conversation {
     const turn = this.pending;
     if (!turn || message?.turn !== turn.id) return;
     if (message.done) {
-      Object.assign(turn, { html: message.html, record: message.record ?? null, failed: Boolean(message.error) });
-      this._finish(turn);
+      const { passages, ...record } = message.record ?? {}; // their words would fill the browser's store
+      const failed = Boolean(message.error);
+      this._finish(turn, { html: message.html, record: failed ? null : record, failed });
     } else {
       this._body(turn).replaceChildren(...nodes(message.html));
     }
   }
 
-  stopped() {
-    this._end(this.page.texts.stopped);
+  stop() {
+    this.page.stop();
+    this.end(this.page.texts.stopped);
   }
 
-  failed(sentence) {
-    this._end(sentence);
+  /** The server did not answer, or there is none. */
+  async failed() {
+    const { texts } = this.page;
+    this.end((await reachable()) ? texts.busy : texts.failed);
   }
 
-  _end(sentence) {
+  /** End the answer that is coming with a sentence, behind what was written of it. */
+  end(sentence) {
     const turn = this.pending;
     if (!turn) return;
-    Object.assign(turn, { html: h("p", { class: "notice", role: "alert" }, sentence).outerHTML, record: null, failed: true });
-    this._finish(turn);
+    const written = this._body(turn).querySelector(".writing")?.outerHTML ?? "";
+    this._finish(turn, { html: written + notice(sentence), record: null, failed: true });
   }
 
-  _finish(turn) {
+  _finish(turn, found) {
     this.pending = null;
-    this.page.view.ask.textContent = this.page.texts.ask;
+    clearInterval(this.watch);
+    Object.assign(turn, found, { at: Date.now() });
     this._draw(turn);
     this.mark();
+    this.changed();
+    this._keep();
+  }
+
+  _keep() {
     store.use(this.current);
-    store.save(this.current);
+    if (!store.save(this.current)) this.page.say(this.page.texts.not_kept);
   }
 
   /** Everything anew, as after a reload. */
   draw() {
     this.page.view.turns.replaceChildren();
-    for (const turn of this.current.turns) if (turn.html) this._draw(turn);
+    for (const turn of this.current.turns) this._draw(turn);
     this.mark();
+    this.changed();
+  }
+
+  /** Show another conversation, with the article that it is about. */
+  async open(conversation) {
+    if (this.pending) this.stop();
+    this.current = conversation;
+    store.use(conversation);
+    this.draw();
+    const { page } = this;
+    if (conversation.article && conversation.article !== page.article) await page.open(conversation.article);
+    page.view.log.scrollTop = conversation.turns.length ? page.view.log.scrollHeight : 0;
   }
 
   /** Ask another article from now on. */
@@ -94,7 +128,7 @@ export class Conversation {
 
   /** Bring a turn into view, with the card of a citation under the eye. */
   show(id, number) {
-    const element = document.getElementById(id);
+    const element = this._element({ id });
     if (!element) return;
     this.page.pane("chat");
     const card = element.querySelector(`.card:has(> .who > .ref[data-number="${Number(number)}"])`) ?? element;
@@ -104,36 +138,89 @@ export class Conversation {
     card.querySelector(".ref")?.focus({ preventScroll: true });
   }
 
+  _elsewhere(there) {
+    const found = store.stored(this.current.id);
+    if (!there) this.page.say(this.page.texts.deleted_elsewhere);
+    if (!found || this.pending) return;
+    this.current = found;
+    this.draw();
+    this.page.say(this.page.texts.changed_elsewhere);
+  }
+
   _history(until) {
-    const before = this.current.turns.slice(0, this.current.turns.indexOf(until));
-    return before.filter((turn) => turn.record).map(({ record }) => [record.reading, record.text]);
+    const before = this.current.turns.slice(0, this.current.turns.indexOf(until)).filter((turn) => turn.record);
+    return before.slice(-LEANS_ON).map(({ record }) => [record.reading, record.text]);
   }
 
   _draw(turn) {
-    const { texts, view } = this.page;
-    const body = turn.html && turn !== this.pending ? nodes(turn.html) : [h("p", { class: "waiting" }, texts.reading_now)];
-    const element = h(
-      "section",
-      { class: "turn", id: turn.id },
-      h("h3", { class: "asked", dir: "auto" }, h("span", { class: "hidden" }, `${texts.you}: `), turn.question),
-      h("div", { class: "body", "aria-busy": String(turn === this.pending) }, ...body),
-      turn.failed ? h("button", { type: "button", class: "again", "data-retry": turn.id }, texts.retry) : null,
-    );
-    const old = document.getElementById(turn.id);
+    const element = drawn(turn, turn === this.pending, this.page.texts);
+    const old = this._element(turn);
     if (old) old.replaceWith(element);
-    else view.turns.append(element);
+    else this.page.view.turns.append(element);
     return element;
   }
 
+  _element({ id }) {
+    return document.getElementById(`turn-${id}`);
+  }
+
   _body(turn) {
-    return document.getElementById(turn.id).querySelector(".body");
+    return this._element(turn).querySelector(".body");
+  }
+
+  /** Gradio does not tell when a question cannot reach the server, or an answer cannot come from it. */
+  _wait(turn) {
+    const look = async () => {
+      const there = await reachable();
+      if (turn !== this.pending) return;
+      if (!there) this.end(this.page.texts.failed);
+      else if (Date.now() - turn.at > PATIENCE_MS) this._longer(turn);
+    };
+    look();
+    this.watch = setInterval(look, LOOK_MS);
+  }
+
+  _longer(turn) {
+    const waiting = this._body(turn).querySelector(".waiting");
+    if (waiting) waiting.textContent = this.page.texts.still_reading;
   }
 
   _clicked(event) {
     const button = event.target.closest("button");
-    const turn = this.current.turns.find(({ id }) => id === event.target.closest(".turn")?.id);
-    if (!button || !turn) return;
-    if (button.dataset.retry) this.ask(turn.question, { turn });
-    if (button.dataset.asWritten) this.ask(turn.question, { turn, alone: true });
+    const element = button?.closest(".turn");
+    const turn = this.current.turns.find((one) => element === this._element(one));
+    if (!element || !turn) return;
+    const { asWritten, good } = button.dataset;
+    if (asWritten) this.ask(turn.question, { turn, alone: true });
+    if (good) this._judge(element, turn, good === "yes");
+    if (button.dataset.do === "retry") this.ask(turn.question, { turn });
+    if (button.dataset.do === "edit") editing(element, turn, this.page.texts, (asked) => this.ask(asked, { turn }));
   }
+
+  async _judge(element, turn, good) {
+    Object.assign(turn, { good, at: Date.now() });
+    for (const thumb of element.querySelectorAll("[data-good]")) {
+      thumb.setAttribute("aria-pressed", String((thumb.dataset.good === "yes") === good));
+    }
+    this._keep();
+    const send = async (word) => {
+      const answer = turn.record?.text ?? "";
+      const given = { turn: turn.id, good, word, question: turn.question, answer, article: turn.article };
+      this.page.say((await this.page.call("feedback", given)).says ?? "");
+    };
+    wording(element, this.page.texts, good, send);
+    await send("");
+  }
+}
+
+async function reachable() {
+  try {
+    return (await fetch(new URL("icon.svg", import.meta.url), { method: "HEAD", cache: "no-store" })).ok;
+  } catch {
+    return false;
+  }
+}
+
+function notice(sentence) {
+  return h("p", { class: "notice", role: "alert" }, sentence).outerHTML;
 }

@@ -16,10 +16,11 @@ export function h(name, attributes = {}, ...children) {
   return element;
 }
 
-/** A button with an icon that is read by its name. */
-export function iconButton(name, path, attributes = {}) {
+/** A button with an icon; its name is read, and also shown where there is room. */
+export function iconButton(name, path, attributes = {}, named = false) {
   const button = h("button", { type: "button", class: "icon", "aria-label": name, title: name, ...attributes });
   button.innerHTML = `<svg viewBox="0 0 24 24" aria-hidden="true"><path d="${path}"/></svg>`;
+  if (named) button.append(h("span", {}, name));
   return button;
 }
 

@@ -1,4 +1,4 @@
-// What a citation's number shows when it is pointed at or focused: the quote, and who speaks.
+// What a number shows when it is pointed at or focused.
 
 import { h } from "./html.js";
 
@@ -7,9 +7,9 @@ export function tips(root) {
   root.append(tip);
   const hide = () => tip.classList.remove("shown");
   const show = (event) => {
-    const link = event.target.closest?.("a.ref");
+    const link = event.target.closest?.("a.ref, a.back");
     if (!link) return hide();
-    tip.replaceChildren(h("q", { dir: "auto" }, shortened(link.dataset.quote)), h("b", { dir: "auto" }, link.dataset.speaker));
+    tip.replaceChildren(...told(link.dataset));
     tip.classList.add("shown");
     place(tip, link.getBoundingClientRect());
   };
@@ -18,6 +18,12 @@ export function tips(root) {
   root.addEventListener("focusout", hide);
   root.addEventListener("scroll", hide, true);
   root.addEventListener("keydown", (event) => event.key === "Escape" && hide());
+}
+
+/** Of a number in an answer the quote and whose it is; of one in the article the question that it answers. */
+function told({ quote, speaker, voice, told }) {
+  if (told) return [h("span", { dir: "auto" }, told)];
+  return [h("q", { dir: "auto" }, shortened(quote)), h("b", { dir: "auto" }, `${speaker} · ${voice}`)];
 }
 
 function place(tip, at) {

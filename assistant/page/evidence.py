@@ -1,0 +1,148 @@
+"""What an answer rests on, as HTML: the cards of its citations, the nearest passages, and what was searched."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from assistant.answer import Citation
+from assistant.page.markup import element
+from assistant.page.texts import say
+from index import Article, Hit, Passage
+from index.stance import Stance
+
+
+def cards(citations: Sequence[Citation]) -> Markup | None:
+    """The citations of an answer, in order."""
+    if not citations:
+        return None
+    return element("ol", *map(card, citations), class_="cards", aria_label=say("evidence"))
+
+
+def card(citation: Citation) -> Markup:
+    """A cited passage: its number, its exact words, who says them, and where they stand."""
+    return element(
+        "li",
+        element(
+            "p",
+            reference(citation),
+            element("b", speaker(citation), class_="speaker", dir="auto"),
+            element("span", citation.role, class_="role", dir="auto") if citation.role else None,
+            _voice(citation.voice),
+            _stance(citation.stance) if citation.stance else None,
+            class_="who",
+        ),
+        element("blockquote", citation.quote, dir="auto"),
+        element(
+            "p",
+            element("span", _place(citation.article, citation.start), class_="place"),
+            element("button", say("copy"), type="button", data_copy=_attribution(citation)),
+            element("button", say("link"), type="button", data_link=_address(citation), title=say("link_more")),
+            class_="source",
+        ),
+        class_=f"card {citation.voice}",
+    )
+
+
+def reference(citation: Citation) -> Markup:
+    """The number of a citation, as a link to its words in the article."""
+    number = citation.number
+    return element(
+        "a",
+        str(number),
+        class_="ref",
+        href=_address(citation),
+        aria_label=say("show_passage", number=number),
+        data_number=number,
+        data_article=citation.article.id,
+        data_start=citation.start,
+        data_end=citation.end,
+        data_quote=citation.quote,
+        data_speaker=speaker(citation),
+        data_voice=say(citation.voice),
+    )
+
+
+def near(citation: Citation) -> Markup:
+    """A sentence that comes close to the question, without answering it."""
+    return element(
+        "li",
+        element("blockquote", citation.quote, dir="auto"),
+        element(
+            "p",
+            element("b", speaker(citation), class_="speaker", dir="auto"),
+            _voice(citation.voice),
+            _to(citation, _place(citation.article, citation.start)),
+            class_="who",
+        ),
+    )
+
+
+def searched(hits: Sequence[Hit]) -> Markup | None:
+    """The passages that were found, with both ranks and the reader's mark, folded away."""
+    if not hits:
+        return None
+    names = ("passage", "meaning_rank", "words_rank", "similarity", "margin")
+    head = element("tr", *(element("th", say(name), scope="col") for name in names))
+    table = element("table", element("thead", head), element("tbody", *map(_row, hits)))
+    scroll = element("div", table, class_="scroll", tabindex=0, role="group", aria_label=say("searched"))
+    return element("details", element("summary", say("searched")), scroll, class_="searched")
+
+
+def speaker(citation: Citation) -> str:
+    """Who says the cited words; where nobody is named, that."""
+    return citation.speaker or (say("writer") if citation.voice == "author" else say("unnamed"))
+
+
+def _row(hit: Hit) -> Markup:
+    link = _to(hit.passage, " ".join(hit.passage.text.split())[:60] + "…")
+    ranks = ("–" if rank is None else str(rank) for rank in (hit.meaning_rank, hit.words_rank))
+    numbers = (_decimal(hit.similarity, 2), _decimal(hit.margin, 1))
+    return element("tr", element("td", link), *(element("td", value) for value in (*ranks, *numbers)))
+
+
+def _to(place: Citation | Passage, words: str) -> Markup:
+    return element(
+        "a",
+        words,
+        class_="to",
+        href=_address(place),
+        data_article=place.article.id,
+        data_start=place.start,
+        data_end=place.end,
+        dir="auto",
+    )
+
+
+def _voice(voice: str) -> Markup:
+    return element("span", say(voice), class_=f"voice {voice}", title=say(f"{voice}_more"))
+
+
+def _stance(stance: Stance) -> Markup:
+    sure = round(100 * stance.confidence)
+    return element("span", say(stance.label), class_="stance", title=say("stance_more", percent=sure))
+
+
+def _attribution(citation: Citation) -> str:
+    marked = any(mark in citation.quote for mark in '“”«»"')
+    return say(
+        "attribution",
+        quote=citation.quote if marked else f"“{citation.quote}”",
+        speaker=", ".join(filter(None, (speaker(citation), citation.role))),
+        title=citation.article.title,
+        place=_place(citation.article, citation.start),
+    )
+
+
+def _address(cited: Citation | Passage) -> str:
+    return f"#{cited.article.id}:{cited.start}-{cited.end}"
+
+
+def _place(article: Article, start: int) -> str:
+    return say("place", number=article.paragraph_at(start), total=len(article.paragraphs))
+
+
+def _decimal(value: float | None, places: int) -> str:
+    return "–" if value is None or math.isinf(value) else f"{value:.{places}f}"

@@ -1,0 +1,118 @@
+"""What the page does with the library: add an article step by step, take one away, and put it back."""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from assistant import records
+from assistant.assistant import Assistant
+from assistant.page import articles
+from assistant.page.room import Message
+from assistant.page.texts import say, sentence
+from index import Article, OnRecordError, Source, UnreadableArticle, pasted, read_source
+
+_SHOWN = 40  # lines that were cleaned away, as they are shown; the rest is counted
+_READING, _EMBEDDING = 0.1, 0.9  # shares of the progress bar
+
+
+class Shelf:
+    """The library as the page changes it. Threads share it."""
+
+    def __init__(self, assistant: Assistant, uploads: Path) -> None:
+        self._assistant = assistant
+        self._uploads = uploads.resolve()
+        self._removed: dict[str, Article] = {}
+
+    def add(self, asked: Message) -> Iterator[Message]:
+        """What is being done, and at the end the article and what was cleaned away; or what went wrong, as a sentence."""
+        token = asked.get("token")
+        try:
+            for message in self._add(asked):
+                yield {"token": token, **message}
+        except OnRecordError as error:
+            told = str(error).replace(f"{self._uploads}/", "")
+            yield {"token": token, "done": True, "error": sentence(told)}
+
+    def _add(self, asked: Message) -> Iterator[Message]:
+        yield {"says": say("reading_file"), "share": 0.0}
+        source = self._source(asked)
+        title = source.article.title
+        known = source.article.id in {article.id for article in self._assistant.articles()}
+        yield {"says": say("reading_voices"), "share": _READING}
+        yield from self._embedded(source.article)
+        self._assistant.library.article(source.article.id)  # it is there, whatever happened beside
+        yield {
+            "done": True,
+            "share": 1.0,
+            "says": say("known" if known else "ready", title=title),
+            "cleaned": articles.cleaned(source.removed, _SHOWN),
+            "article": records.of_article(source.article),
+        }
+
+    def _source(self, asked: Message) -> Source:
+        if asked.get("path"):
+            return self._uploaded(Path(str(asked["path"])), str(asked.get("name") or ""))
+        text = str(asked.get("text") or "")
+        address = text.strip()
+        if address.startswith(("http://", "https://")) and len(address.split()) == 1:
+            return read_source(address)  # says that On Record reads files
+        return pasted(text, title=str(asked.get("title") or ""))
+
+    def _uploaded(self, path: Path, name: str) -> Source:
+        """The article in a file that Gradio has put among its uploads, and in no other."""
+        path = path.resolve()
+        if not path.is_relative_to(self._uploads):
+            raise UnreadableArticle(f"{name[:120]!r} was not uploaded: choose the file again")
+        try:
+            return read_source(path)
+        except UnreadableArticle as error:
+            raise UnreadableArticle(str(error).replace(str(path), name[:120] or path.name)) from error
+        finally:
+            path.unlink(missing_ok=True)  # the library has its text now
+
+    def _embedded(self, article: Article) -> Iterator[Message]:
+        """A message for each step of the embedding, which runs beside; raises what it raises."""
+        steps: queue.SimpleQueue[tuple[int, int] | OnRecordError | None] = queue.SimpleQueue()
+        threading.Thread(target=_running, args=(self._assistant, article, steps.put), daemon=True).start()
+        while step := steps.get():
+            if isinstance(step, OnRecordError):
+                raise step
+            done, total = step
+            share = _READING + _EMBEDDING * done / total
+            yield {"says": say("embedding", done=done, total=total), "share": share}
+
+    def remove(self, asked: Message) -> Message:
+        """Take an article away; it can be put back until the server ends."""
+        try:
+            article = self._assistant.library.article(str(asked["article"]))
+            self._assistant.remove(article.id)
+        except OnRecordError as error:
+            return {"error": sentence(str(error))}
+        self._removed[article.id] = article
+        return {"says": say("removed", title=article.title), "article": article.id}
+
+    def restore(self, asked: Message) -> Message:
+        """Put a removed article back, where it is still known."""
+        article = self._removed.get(str(asked["article"]))
+        if article is None:
+            return {"error": say("not_restored")}
+        try:
+            self._assistant.add(article)
+        except OnRecordError as error:
+            return {"error": sentence(str(error))}
+        del self._removed[article.id]
+        return {"says": say("restored", title=article.title), "article": article.id}
+
+
+def _running(
+    assistant: Assistant, article: Article, tell: Callable[[tuple[int, int] | OnRecordError | None], None]
+) -> None:
+    try:
+        assistant.add(article, progress=lambda done, total: tell((done, total)))
+    except OnRecordError as error:
+        tell(error)
+    finally:
+        tell(None)

@@ -1,0 +1,48 @@
+// A conversation as a file, with every citation.
+
+import { h } from "./html.js";
+
+export function exportMarkdown(conversation, texts) {
+  save(conversation, "md", "text/markdown", asMarkdown(conversation, texts));
+}
+
+export function exportJson(conversation) {
+  save(conversation, "json", "application/json", asJson(conversation));
+}
+
+export function asJson({ title, turns }) {
+  const answered = turns.filter((turn) => turn.record).map(({ question, record }) => ({ ...record, question }));
+  return `${JSON.stringify({ title, turns: answered }, null, 2)}\n`;
+}
+
+export function asMarkdown({ title, turns }, texts) {
+  const parts = turns.filter((turn) => turn.record).map(({ question, record }) => turn(question, record, texts));
+  return `${[`# ${plain(title)}`, ...parts].join("\n\n")}\n`;
+}
+
+function turn(question, { reading, text, citations }, texts) {
+  const read = reading === question ? [] : [`*${texts.read_as} ${plain(reading)}*`];
+  const said = text.split(/\n\s*\n/).map((part) => plain(part).replace(/\\\[(\d+)\\\]/g, "[$1]"));
+  return [`## ${plain(question)}`, ...read, ...said, ...citations.map(cited)].join("\n\n");
+}
+
+function cited({ number, quote, speaker, role, voice, paragraph, article }) {
+  const who = [speaker, role].filter(Boolean).join(", ");
+  const from = [who && plain(who), voice, `“${plain(article.title)}”`, `paragraph ${paragraph}`].filter(Boolean).join(" · ");
+  return `> [${number}] ${quote.split("\n").map(plain).join("\n> ")}\n>\n> ${from}`;
+}
+
+/** The text so that Markdown shows it as it is. */
+function plain(text) {
+  return text.replace(/[\\`*_<>[\]~|]/g, "\\$&").replace(/^(\s*)([#+-]|\d+[.)])/, "$1\\$2");
+}
+
+function save({ title }, ending, type, text) {
+  const link = h("a", { download: `${fileName(title)}.${ending}`, href: URL.createObjectURL(new Blob([text], { type })) });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+}
+
+function fileName(title) {
+  return title.normalize("NFKD").replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "").slice(0, 60) || "conversation";
+}

@@ -1,0 +1,167 @@
+// The library: choose an article, add one, take one away and put it back.
+
+import { dialog } from "./dialog.js";
+import { fill, h, iconButton, nodes } from "./html.js";
+import { LIBRARY, REMOVE } from "./icons.js";
+import { unique } from "./store.js";
+
+const CHANGED = "onrecord:library"; // tells the other windows of this browser
+const FILES = ".txt,.md,.markdown,.html,.htm,.xhtml";
+
+export class LibrarySheet {
+  constructor(page) {
+    this.page = page;
+    this.adding = null;
+    const { texts } = page;
+    this.list = h("ul", { class: "entries" });
+    this.file = h("input", { type: "file", id: "file", accept: FILES });
+    this.title = h("input", { type: "text", id: "paste-title", maxlength: 300 });
+    this.text = h("textarea", { id: "paste-text", rows: 4 });
+    this.submit = h("button", { class: "wide" }, texts.add);
+    this.state = h("div", { class: "state", role: "status" });
+    this.form = this._form(texts);
+    this.dialog = dialog(page.root, "library", texts.library, texts, this.list, this.form, this.state);
+    page.view.actions.prepend(iconButton(texts.library, LIBRARY, { onclick: () => this.show(), "aria-haspopup": "dialog" }, true));
+    this.file.addEventListener("change", () => this.file.files.length && this._addFile(this.file.files[0]));
+    this.form.addEventListener("submit", (event) => (event.preventDefault(), this._addText()));
+    addEventListener("storage", ({ key }) => key === CHANGED && page.refresh());
+  }
+
+  _form(texts) {
+    return h(
+      "form",
+      { class: "add" },
+      h("h3", {}, texts.add_article),
+      h("label", { for: "file" }, texts.choose_file, h("small", {}, ` ${texts.files}`)),
+      this.file,
+      h("p", { class: "or" }, texts.or_paste),
+      h("label", { for: "paste-title" }, texts.paste_title),
+      this.title,
+      h("label", { for: "paste-text" }, texts.paste_text),
+      this.text,
+      this.submit,
+    );
+  }
+
+  async show() {
+    if (!this.adding) this.state.replaceChildren();
+    this.dialog.showModal();
+    await this.page.refresh();
+  }
+
+  /** The articles, as the server has them now. */
+  fill(articles) {
+    const { texts } = this.page;
+    this.list.replaceChildren(...articles.map((one) => this._entry(one)));
+    if (!articles.length) this.list.append(h("li", { class: "lead" }, texts.no_article));
+  }
+
+  _entry({ id, title, author, published, characters }) {
+    const { texts } = this.page;
+    const words = fill(texts.about_words, { count: (Math.max(1, Math.round(characters / 600)) * 100).toLocaleString() });
+    const facts = [author, published, words].filter(Boolean).join(" · ");
+    const current = id === this.page.article ? "true" : null;
+    return h(
+      "li",
+      {},
+      h(
+        "button",
+        { type: "button", class: "entry", "aria-current": current, onclick: () => this._open(id) },
+        h("b", { dir: "auto" }, title),
+        h("span", { class: "count", dir: "auto" }, facts),
+      ),
+      h("span", { class: "tools" }, iconButton(fill(texts.remove_named, { title }), REMOVE, { onclick: () => this._remove(id) })),
+    );
+  }
+
+  async _open(id) {
+    this.dialog.close();
+    await this.page.conversation.turnTo(id);
+  }
+
+  async _addFile(file) {
+    this._begin();
+    try {
+      const { path } = await this.page.upload(file);
+      this._send({ path, name: file.name });
+    } catch {
+      this.failed(this.page.texts.not_uploaded);
+    }
+  }
+
+  _addText() {
+    if (!this.text.value.trim()) return this.failed(this.page.texts.nothing_to_add);
+    this._begin();
+    this._send({ text: this.text.value, title: this.title.value });
+  }
+
+  _begin() {
+    this.adding = unique();
+    this.submit.disabled = this.file.disabled = true;
+    this._progress(this.page.texts.sending, null);
+  }
+
+  _send(message) {
+    this.page.add({ token: this.adding, ...message });
+  }
+
+  /** A step of adding, or its end. */
+  async arrived(message) {
+    if (!this.adding || message?.token !== this.adding) return;
+    if (message.error) return this.failed(message.error);
+    this._progress(message.says, message.share);
+    if (!message.done) return;
+    await this._changed();
+    await this.page.conversation.turnTo(message.article.id);
+    this.fill(this.page.articles);
+    this._end();
+    this.form.reset();
+    this._tell(h("p", { class: "ready", dir: "auto" }, message.says), ...nodes(message.cleaned));
+  }
+
+  failed(sentence) {
+    this._end();
+    this._tell(h("p", { class: "notice", role: "alert", dir: "auto" }, sentence));
+    this.file.value = "";
+  }
+
+  _end() {
+    this.adding = null;
+    this.submit.disabled = this.file.disabled = false;
+  }
+
+  _tell(...told) {
+    this.state.replaceChildren(...told);
+    this.state.scrollIntoView({ block: "nearest" });
+  }
+
+  _progress(says, share) {
+    let bar = this.state.querySelector("progress");
+    if (!bar) {
+      bar = h("progress", { max: 1, "aria-label": this.page.texts.adding });
+      this._tell(h("p", {}), bar);
+    }
+    this.state.firstChild.textContent = says;
+    if (share === null) bar.removeAttribute("value");
+    else bar.value = share;
+  }
+
+  async _remove(id) {
+    const { page } = this;
+    const { says, error } = await page.call("remove", { article: id });
+    await this._changed();
+    page.toast.show(error ?? says, error ? null : () => this._restore(id));
+  }
+
+  async _restore(id) {
+    const { says, error } = await this.page.call("restore", { article: id });
+    await this._changed();
+    if (!error) await this.page.conversation.turnTo(id);
+    this.page.toast.show(error ?? says);
+  }
+
+  async _changed() {
+    localStorage.setItem(CHANGED, unique());
+    await this.page.refresh();
+  }
+}

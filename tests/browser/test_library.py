@@ -1,0 +1,158 @@
+"""The library on the page: choose, add, take away, put back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from playwright.sync_api import Locator, expect
+
+from tests.browser.person import Person
+
+PIER = """The pier is closed
+
+The pier of Stromness was closed on Friday after a lorry broke its railing.
+
+Share this:
+
+“It will be mended within the week,” said harbour master Ola Flett."""
+
+PAGE = """<!doctype html><html><head><title>The mill turns again | The Orcadian Gazette</title></head><body>
+<nav><a href="/">Home</a> <a href="/sport">Sport pages</a></nav>
+<article><h1>The mill turns again</h1>
+<p>The old mill at Birsay grinds barley again, after four years in which its wheel stood still for want of an oak beam.</p>
+<p>“We had to wait for a tree that was straight enough,” said the miller, Rae Phillips, whose family has run it since 1873.</p>
+<p>Visitors may see the stones at work on three afternoons a week, and take home a bag of bere meal for two pounds.</p>
+</article><footer>Newsletter and cookies</footer></body></html>"""
+
+
+def ready(sheet: Locator, title: str) -> None:
+    expect(sheet.locator(".ready")).to_have_text(f"“{title}” is ready.")
+
+
+def test_choose(person: Person) -> None:
+    """Choosing another article shows it, and the next question is asked of it."""
+    person.choose("The harbour opens again")
+
+    card = person.ask("Did the harbour of Lerwick open after dredging?").locator(".card").first
+
+    expect(card.locator("blockquote")).to_contain_text("The harbour of Lerwick opened again on Monday")
+
+
+def test_add_pasted_text(person: Person) -> None:
+    """Pasted text becomes an article that is shown at once; what was cleaned away is told."""
+    sheet = person.paste(PIER.replace("Friday", "Thursday"), "A pasted pier")
+
+    ready(sheet, "A pasted pier")
+    sheet.get_by_text("1 line was cleaned away").click()
+    expect(sheet.locator(".cleaned li")).to_have_text("Share this:")
+    expect(person.article.locator("h1").first).to_have_text("A pasted pier")
+    expect(sheet.locator(".entry[aria-current]")).to_contain_text("A pasted pier")
+
+
+def test_add_a_file(person: Person, tmp_path: Path) -> None:
+    """A page that was saved is read without its furniture, and what was left out is told."""
+    (tmp_path / "mill.html").write_text(PAGE, encoding="utf-8")
+    sheet = person.sheet("Library")
+
+    sheet.get_by_label("Choose a file").set_input_files(tmp_path / "mill.html")
+
+    ready(sheet, "The mill turns again")
+    expect(person.article).to_contain_text("grinds barley again")
+    expect(person.article).not_to_contain_text("Newsletter and cookies")
+    sheet.locator(".cleaned summary").click()
+    expect(sheet.locator(".cleaned")).to_contain_text("Sport pages")
+
+
+def test_progress(person: Person) -> None:
+    """While an article is added the page shows what is done, with a bar that only moves on."""
+    person.page.evaluate("""() => {
+        window.seen = [];
+        const note = () => {
+            const bar = document.querySelector('progress');
+            if (bar) seen.push([bar.previousSibling.textContent, bar.hasAttribute('value') ? bar.value : 0]);
+        };
+        new MutationObserver(note).observe(document.querySelector('#library'), { subtree: true, childList: true, attributes: true });
+    }""")
+    paragraphs = (f"The {number} boats of harbour {number} left for the fishing grounds." * 8 for number in range(150))
+
+    ready(person.paste("\n\n".join(paragraphs), "Many boats"), "Many boats")
+
+    seen = person.page.evaluate("window.seen")
+    said = " ".join(words for words, _ in seen)
+    assert "Reading" in said
+    assert "Understanding passage 64 of" in said
+    shares = [share for _, share in seen]
+    assert shares == sorted(shares)
+    assert len(set(shares)) > 3
+
+
+def test_the_same_article_again(person: Person) -> None:
+    """Adding what is there already says so, and adds nothing."""
+    sheet = person.paste(PIER, "The pier once")
+    ready(sheet, "The pier once")
+    count = sheet.locator(".entry").count()
+    person.page.keyboard.press("Escape")
+
+    sheet = person.paste(PIER, "The pier once")
+
+    expect(sheet.locator(".ready")).to_have_text("“The pier once” was in the library already.")
+    expect(sheet.locator(".entry")).to_have_count(count)
+
+
+def test_an_address(person: Person) -> None:
+    """An address is answered by what to do instead: On Record reads files."""
+    sheet = person.paste("https://news.example/story")
+
+    expect(sheet.locator(".notice")).to_contain_text("is an address, and On Record reads files: save the page")
+
+
+def test_a_file_that_is_no_article(person: Person, tmp_path: Path) -> None:
+    """A file that cannot be read is named in a sentence that says why, without a path of the server."""
+    (tmp_path / "report.pdf").write_bytes(b"%PDF-1.7 ...")
+    sheet = person.sheet("Library")
+
+    sheet.get_by_label("Choose a file").set_input_files(tmp_path / "report.pdf")
+
+    expect(sheet.locator(".notice")).to_have_text(
+        "report.pdf is a PDF: On Record reads .txt, .md and .html files, save it as one of these."
+    )
+
+
+def test_nothing_to_add(person: Person) -> None:
+    """Adding nothing says what is missing."""
+    sheet = person.sheet("Library")
+
+    sheet.get_by_role("button", name="Add", exact=True).click()
+
+    expect(sheet.locator(".notice")).to_have_text("Choose a file, or paste the article’s text.")
+
+
+def test_remove_and_undo(person: Person) -> None:
+    """A removed article leaves the list, and comes back when that is undone."""
+    sheet = person.paste(PIER.replace("Friday", "Sunday"), "A pier to remove")
+    ready(sheet, "A pier to remove")
+
+    sheet.get_by_role("button", name="Remove “A pier to remove”").click()
+    expect(person.page.locator(".toast")).to_contain_text("“A pier to remove” was removed.")
+    expect(sheet.locator(".entry", has_text="A pier to remove")).to_have_count(0)
+    person.page.get_by_role("button", name="Undo").click()
+
+    expect(sheet.locator(".entry", has_text="A pier to remove")).to_have_count(1)
+    expect(person.page.locator(".toast")).to_contain_text("“A pier to remove” is back.")
+
+
+def test_removed_while_it_is_read(person: Person) -> None:
+    """An article that another window removes stays to be read; a question says that it is gone, and the talk remains."""
+    ready(person.paste(PIER.replace("Friday", "Tuesday"), "A pier for two"), "A pier for two")
+    person.page.keyboard.press("Escape")
+    person.ask("Was the pier of Stromness closed after a lorry broke its railing?")
+    other = person.second_window()
+
+    sheet = other.sheet("Library")
+    sheet.get_by_role("button", name="Remove “A pier for two”").click()
+
+    gone = "This article is no longer in the library. The conversation stays; choose another article to ask on."
+    expect(person.page.locator(".status")).to_have_text(gone)
+    expect(person.article).to_contain_text("a lorry broke its railing")
+    expect(person.ask("Was the pier closed after a lorry broke its railing?").locator(".notice")).to_have_text(gone)
+    expect(person.turns.first.locator(".card").first).to_be_visible()

@@ -1,0 +1,133 @@
+"""When something fails, a sentence says what happened, and the conversation is still there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from playwright.sync_api import Route, expect
+
+from assistant import Assistant, Settings
+from index import Article
+from tests.browser.person import Person
+from tests.browser.serving import Served
+from tests.fakes import HashEmbedder, PausingReader, WordReader
+
+SHIP = "Has the ship broken down nineteen times?"
+
+
+def test_server_stopped_and_started_again(visit: Callable[..., Person], ferry: Article, tmp_path: Path) -> None:
+    """With the server gone a question says so; with it back the page answers again, and nothing is lost."""
+    with Assistant.open(tmp_path, settings=Settings(), embedder=HashEmbedder(), reader=WordReader()) as assistant:
+        assistant.add(ferry)
+        served = Served(assistant)
+        person = visit(served.address).open()
+        person.ask(SHIP)
+
+        served.stop()
+        turn = person.ask("Would work begin in March, said he?")
+        expect(turn.locator(".notice")).to_contain_text("The page could not reach On Record.")
+        person.sheet("Library")
+        expect(person.page.locator(".status")).to_contain_text("The page could not reach On Record.")
+        person.page.keyboard.press("Escape")
+
+        served.start()
+        person.page.wait_for_event("load")  # Gradio loads the page anew by itself
+        person.turns.last.get_by_role("button", name="Ask again").click()
+        expect(person.turns.last.locator(".card").first).to_be_visible()
+        expect(person.turns.first.locator(".card").first).to_be_visible()
+        served.stop()
+    # The browser itself notes each request that could not be made.
+    person.troubles[:] = [trouble for trouble in person.troubles if "ERR_CONNECTION" not in trouble]
+
+
+def test_server_stopped_while_it_answers(visit: Callable[..., Person], ferry: Article, tmp_path: Path) -> None:
+    """A server that goes away in the middle of an answer leaves a sentence in its place."""
+    reader = PausingReader()
+    with Assistant.open(tmp_path, settings=Settings(), embedder=HashEmbedder(), reader=reader) as assistant:
+        assistant.add(ferry)
+        served = Served(assistant)
+        person = visit(served.address).open()
+        person.type("Has the ship patiently broken down?")
+        expect(person.page.locator(".waiting")).to_be_visible()
+
+        person.page.wait_for_timeout(500)  # the question is on its way
+        reader.go.set()
+        served.stop()
+
+        assert person.answered().locator(".notice, .card").count() >= 1
+    person.troubles[:] = [trouble for trouble in person.troubles if "ERR_" not in trouble]
+
+
+def test_slow_connection(person: Person) -> None:
+    """On a slow line the page says what it waits for, and then answers."""
+
+    def later(route: Route) -> None:
+        person.page.wait_for_timeout(1500)
+        route.continue_()
+
+    person.page.route("**/queue/join*", later)
+    person.type(SHIP)
+
+    expect(person.page.locator(".waiting")).to_have_text("Reading the article …")
+    expect(person.answered().locator(".card").first).to_be_visible()
+
+
+def test_long_wait(person: Person) -> None:
+    """An answer that takes long says that it is still coming."""
+    person.page.clock.install()
+    person.page.route("**/queue/join*", lambda route: None)
+    person.type(SHIP)
+
+    person.page.clock.run_for(10_000)
+
+    expect(person.page.locator(".waiting")).to_contain_text("Still reading")
+
+
+def test_empty_library(visit: Callable[..., Person], tmp_path: Path) -> None:
+    """With nothing in the library the page says so, and the first article can be added."""
+    with Assistant.open(tmp_path, settings=Settings(), embedder=HashEmbedder(), reader=WordReader()) as assistant:
+        served = Served(assistant)
+        person = visit(served.address)
+        person.page.goto(served.address)
+        expect(person.page.locator(".welcome")).to_contain_text("The library is empty.")
+
+        sheet = person.paste("The first article\n\nIt tells of a ferry that came too late.")
+
+        expect(sheet.locator(".ready")).to_have_text("“The first article” is ready.")
+        expect(person.article).to_contain_text("a ferry that came too late")
+        person.context.close()
+        served.stop()
+
+
+def test_while_the_models_load(visit: Callable[..., Person], ferry: Article, tmp_path: Path) -> None:
+    """Before the models are there, the article can be read and a question typed; the page says what it waits for."""
+    reader = PausingReader("Who is quoted?")  # what the page asks itself to load the models
+    with Assistant.open(tmp_path, settings=Settings(), embedder=HashEmbedder(), reader=reader) as assistant:
+        assistant.add(ferry)
+        served = Served(assistant)
+        person = visit(served.address)
+        person.page.goto(served.address)
+
+        status = person.page.locator(".status")
+        expect(status).to_have_text("Loading the reader. The first answer may take some seconds.")
+        expect(person.article.locator("h1")).to_have_text(ferry.title)
+        person.page.get_by_label("Your question").fill(SHIP)
+        reader.go.set()
+
+        expect(status).to_have_text("")
+        person.context.close()
+        served.stop()
+
+
+def test_full_store(person: Person) -> None:
+    """A browser that has no room left says so; the answer is shown all the same."""
+    person.page.evaluate("""() => {
+        for (const size of [1e6, 1e5, 1e4, 1e3, 100])
+            try { for (let n = 0; n < 60; n++) localStorage.setItem(`filler-${size}-${n}`, 'x'.repeat(size)) } catch { }
+    }""")
+
+    turn = person.ask(SHIP)
+
+    expect(turn.locator(".card").first).to_be_visible()
+    expect(person.page.locator(".status")).to_contain_text("This browser has no room to keep the conversation")
