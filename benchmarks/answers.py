@@ -10,6 +10,7 @@ import json
 import math
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -35,6 +36,7 @@ class Result:
     figures: dict[str, tuple[float, float, float]]
     milliseconds: float = math.nan
     curve: list[list[float]] = field(default_factory=list)
+    errors: dict[str, int] = field(default_factory=dict)
 
 
 def main() -> None:
@@ -50,7 +52,8 @@ def main() -> None:
         print(f"\n{name}, {result.questions} questions\n\n{table([result])}", flush=True)
     everything = [_read(path) for path in sorted(options.out.glob("*.json"))]
     command = f"python -m benchmarks.answers --data DATA --sample {options.sample} --seed {options.seed}"
-    (options.out / "answers.md").write_text(f"`{command}`\n\n{table(everything)}\n", encoding="utf-8")
+    text = f"`{command}`\n\n{table(everything)}\n\n{error_table(everything)}\n"
+    (options.out / "answers.md").write_text(text, encoding="utf-8")
 
 
 def run(name: str, data: Path, count: int | None, seed: int) -> Result:
@@ -64,7 +67,7 @@ def run(name: str, data: Path, count: int | None, seed: int) -> Result:
     found = dict(report.figures)
     if name == "squad2_paragraphs":
         found |= _squad2(answered(questions, replace(Settings.read(), wrong=1.0)))
-    return Result(name, len(questions), found, 1000 * report.seconds, _curve(outcomes))
+    return Result(name, len(questions), found, 1000 * report.seconds, _curve(outcomes), errors(outcomes))
 
 
 def answered(questions: Sequence[Question], settings: Settings | None = None) -> list[Outcome]:
@@ -107,6 +110,40 @@ def _curve(outcomes: Sequence[Outcome]) -> list[list[float]]:
     return [[round(v, 3) for v in (p.threshold, p.false_answers, p.false_refusals)] for p in kept]
 
 
+KINDS = (
+    "answered right",
+    "refused",
+    "not among the passages read",
+    "another passage",
+    "another sentence",
+    "other words",
+)
+
+
+def errors(outcomes: Sequence[Outcome]) -> dict[str, int]:
+    """What became of the answerable questions whose evidence is known: right, or where it went wrong first."""
+    found = Counter(_kind(outcome) for outcome in outcomes if outcome.question.evidence)
+    return {kind: found[kind] for kind in KINDS} if found else {}
+
+
+def _kind(outcome: Outcome) -> str:
+    evidence, question = outcome.question.evidence, outcome.question
+    rank = figures.rank_of_evidence(outcome.passages, evidence)
+    if not outcome.found:
+        return "refused"
+    if rank is None:
+        return "not among the passages read"
+    if not figures.citation_recall(outcome.citations[:2], evidence, either=True):
+        held = outcome.passages[rank - 1]
+        return (
+            "another sentence" if any(figures.overlaps(c, held) for c in outcome.citations[:2]) else "another passage"
+        )
+    short = (
+        bool(question.answers) and not question.must_include and figures.token_f1(outcome.words, question.answers) == 0
+    )
+    return "other words" if short else "answered right"
+
+
 def table(results: Sequence[Result]) -> str:
     """A Markdown table of the figures in per cent, each with its 95 % interval."""
     lines = ["| set | questions | measure | % | 95 % interval |", "|---|---|---|---|---|"]
@@ -116,6 +153,15 @@ def table(results: Sequence[Result]) -> str:
             lines.append(f"| {result.name} | {result.questions} | {name} | {shown} |")
         if not math.isnan(result.milliseconds):
             lines.append(f"| {result.name} | {result.questions} | median answer | {result.milliseconds:.0f} ms | |")
+    return "\n".join(lines)
+
+
+def error_table(results: Sequence[Result]) -> str:
+    """A Markdown table of what became of the answerable questions of each set."""
+    lines = [f"| set | {' | '.join(KINDS)} |", f"|---|{'---|' * len(KINDS)}"]
+    for result in results:
+        if result.errors:
+            lines.append(f"| {result.name} | {' | '.join(str(result.errors[kind]) for kind in KINDS)} |")
     return "\n".join(lines)
 
 
@@ -130,6 +176,8 @@ def _write(path: Path, result: Result, options: argparse.Namespace) -> None:
     }
     if not math.isnan(result.milliseconds):
         row["median_ms"] = round(result.milliseconds)
+    if result.errors:
+        row["errors"] = result.errors
     if result.curve:
         row["refusal_curve"] = result.curve
     path.write_text(json.dumps(row, separators=(",", ":")).replace('],"', '],\n"') + "\n", encoding="utf-8")
@@ -138,7 +186,14 @@ def _write(path: Path, result: Result, options: argparse.Namespace) -> None:
 def _read(path: Path) -> Result:
     row = json.loads(path.read_text(encoding="utf-8"))
     found = {name: (values[0], values[1], values[2]) for name, values in row["figures"].items()}
-    return Result(row["set"], row["questions"], found, row.get("median_ms", math.nan), row.get("refusal_curve", []))
+    return Result(
+        row["set"],
+        row["questions"],
+        found,
+        row.get("median_ms", math.nan),
+        row.get("refusal_curve", []),
+        row.get("errors", {}),
+    )
 
 
 def _options() -> argparse.Namespace:
