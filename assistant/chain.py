@@ -56,11 +56,11 @@ def chain(
         return replace(asked, hits=tuple(library.search(*wordings, count=passages, articles=asked.articles)))
 
     def read(asked: Asked) -> Asked:
-        read_hits, found = list(asked.hits), []
-        for part in asked.parts:
-            read_hits, marked = candidates.read(reader, unframed(part), asked.hits)
-            found.append(Part(part, tuple(marked)))
-        return replace(asked, hits=tuple(read_hits), candidates=tuple(found))
+        found = [(part, *candidates.read(reader, unframed(part), asked.hits)) for part in asked.parts]
+        hits = candidates.best(hits for _, hits, _ in found)
+        return replace(
+            asked, hits=tuple(hits), candidates=tuple(Part(part, tuple(marked)) for part, _, marked in found)
+        )
 
     steps = RunnableLambda(understand) | RunnableLambda(search) | RunnableLambda(read)
     return steps | Answering(library, model, threshold=threshold, seconds=seconds)
@@ -127,7 +127,7 @@ class Answering(Runnable[Asked, str | Answer]):
             threshold=self._threshold,
         )
         if notice:
-            found = replace(found, notice=notice, text=f"{found.text}\n\n({notice})")
+            found = replace(found, notice=notice, text=f"{found.text}\n\n({extractive.unmarked(notice)})")
         yield found.text
         yield found
 

@@ -80,7 +80,7 @@ def unanswered(missing: Sequence[str]) -> str:
     >>> unanswered(["Who paid?"])
     'The article does not answer: Who paid?'
     """
-    return f"The article does not answer: {' '.join(missing)}"
+    return f"The article does not answer: {unmarked(' '.join(missing))}"
 
 
 def refused(
@@ -92,9 +92,9 @@ def refused(
     says = "The articles do not say." if several else "The article does not say."
     unknown, spoken = strangers(reading, articles), heard(reading, articles, utterances)
     if unknown:
-        says += f" {'They do' if several else 'It does'} not mention {' or '.join(unknown)}."
+        says += f" {'They do' if several else 'It does'} not mention {unmarked(' or '.join(unknown))}."
     elif spoken:
-        says += f" {spoken[0][1].speaker} speaks in {'them' if several else 'it'}, but not about that."
+        says += f" {unmarked(spoken[0][1].speaker or '')} speaks in {'them' if several else 'it'}, but not about that."
     spans = [(article, said.start, said.end) for article, said in spoken]
     spans = spans or [(hit.passage.article, hit.passage.start, hit.passage.end) for hit in hits[:NEAREST]]
     asked = saying(reading)
@@ -137,7 +137,7 @@ def cite(number: int, article: Article, start: int, end: int, utterances: Uttera
 
 def line(citation: Citation) -> str:
     """A citation as a sentence: who speaks, the exact words, the number."""
-    return f"{lead(citation)}: {quoted(citation.quote)} [{citation.number}]"
+    return f"{unmarked(lead(citation))}: {quoted(citation.quote)} [{citation.number}]"
 
 
 def quoted(words: str) -> str:

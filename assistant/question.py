@@ -10,6 +10,9 @@ from assistant.errors import BadQuestion
 MAX_CHARACTERS = 2_000
 """Of a question: a longer one is a text, and the models read only its beginning."""
 
+MAX_PARTS = 4
+"""Questions in a question that are read one by one; what is behind them is read as one."""
+
 _SAYING = (
     r"sa(?:y|ys|id|ying)|tell|told|claim\w*|stat(?:e|ed|es)|argu\w+|respon\w+|repl(?:y|ied|ies)|react\w*|accus\w+|criticis\w+|criticiz\w+"
     r"|den(?:y|ied|ies)|prais\w+|warn\w*|add(?:ed|s)?|announc\w+|insist\w*|call(?:ed|s)?|describ\w+|explain\w*|comment\w*|quot\w+"
@@ -229,7 +232,8 @@ def parts(question: str) -> list[str]:
     ['Who won?', 'How many voted?']
     """
     asked = [part.strip() for part in re.split(r"(?<=\?)\s+", question) if part.strip(" ?")]
-    return [one for part in asked for one in _split(part)][:3]
+    found = [one for part in asked for one in _split(part)]
+    return found if len(found) <= MAX_PARTS else [*found[: MAX_PARTS - 1], " ".join(found[MAX_PARTS - 1 :])]
 
 
 def _split(question: str) -> list[str]:
