@@ -15,9 +15,9 @@ from assistant.candidates import Part
 from assistant.confidence import calibration
 from assistant.errors import ModelFailed
 from assistant.follow_up import Turn, stand_alone
-from assistant.question import parts, unframed
 from assistant.reading import Reader
 from assistant.self_correction import corrected
+from assistant.wording import parts, unframed
 from index import Article, Hit, Library, Utterance
 
 
