@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -29,10 +30,21 @@ class Calibration:
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, self.slope * margin + self.intercept))))
 
     def threshold(self, wrong: float) -> float:
-        """The lowest margin from which on at most this share of the answers is wrong; for 1 there is none too low."""
+        """The margin from which on this share of the answers is wrong, between two known ones in a line.
+
+        For 1 none is too low; what lies outside the table has its nearest margin.
+
+        >>> Calibration(0.5, 0.0, ((-2.0, 0.4), (2.0, 0.2))).threshold(0.3)
+        0.0
+        """
         if wrong >= 1:
             return -math.inf
-        return next((margin for margin, share in self.wrong if share <= wrong), self.wrong[-1][0])
+        margins, shares = zip(*reversed(self.wrong), strict=True)
+        place = bisect_left(shares, wrong)
+        if place in (0, len(shares)):
+            return float(margins[min(place, len(shares) - 1)])
+        (low, high), (strict, mild) = shares[place - 1 : place + 1], margins[place - 1 : place + 1]
+        return float(strict + (mild - strict) * (wrong - low) / (high - low))
 
 
 @cache

@@ -12,7 +12,7 @@ from assistant.question import DISAGREES, Saying, asks_plainly, asks_who_disagre
 from index import Article, Hit, Utterance
 from index.sentences import sentences
 from index.voices import voice_of
-from index.words import ASKING, stems, words
+from index.words import ASKING, stem, stems, words
 
 SPOKEN = 1.5
 """Logits that a sentence gains when it is in the voice that is asked about."""
@@ -121,12 +121,8 @@ def is_same(who: str, speaker: str, role: str | None) -> bool:
     if last and last[0] in asked:
         return True
     long = [word for word in asked if len(word) > 2 and word != "the"]
-    shared = sum(any(_alike(word, other) for other in known) for word in long)
-    return bool(long) and shared >= len(long) / 2
-
-
-def _alike(one: str, other: str) -> bool:
-    return one == other or (len(one) > 4 and len(other) > 4 and one[:5] == other[:5])
+    held = {stem(word) for word in known}
+    return bool(long) and sum(stem(word) in held for word in long) >= len(long) / 2
 
 
 def _share(topic: str, sentence: str) -> float:

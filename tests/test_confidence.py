@@ -12,7 +12,9 @@ def test_threshold() -> None:
     found = Calibration(0.2, 0.0, ((-1.0, 0.5), (0.5, 0.25), (2.0, 0.1)))
 
     assert found.threshold(0.5) == -1.0
-    assert found.threshold(0.3) == 0.5
+    assert found.threshold(0.25) == 0.5
+    assert found.threshold(0.175) == 1.25
+    assert found.threshold(0.9) == -1.0
     assert found.threshold(0.0) == 2.0
     assert found.threshold(1.0) == -math.inf
 
