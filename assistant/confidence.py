@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import math
-from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+import numpy as np
 
 CALIBRATION = Path(__file__).parent / "reader" / "calibration.json"
 
@@ -34,17 +35,13 @@ class Calibration:
 
         For 1 none is too low; what lies outside the table has its nearest margin.
 
-        >>> Calibration(0.5, 0.0, ((-2.0, 0.4), (2.0, 0.2))).threshold(0.3)
-        0.0
+        >>> round(Calibration(0.5, 0.0, ((-2.0, 0.4), (2.0, 0.2))).threshold(0.25), 6)
+        1.0
         """
         if wrong >= 1:
             return -math.inf
         margins, shares = zip(*reversed(self.wrong), strict=True)
-        place = bisect_left(shares, wrong)
-        if place in (0, len(shares)):
-            return float(margins[min(place, len(shares) - 1)])
-        (low, high), (strict, mild) = shares[place - 1 : place + 1], margins[place - 1 : place + 1]
-        return float(strict + (mild - strict) * (wrong - low) / (high - low))
+        return float(np.interp(wrong, shares, margins))
 
 
 @cache
