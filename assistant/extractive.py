@@ -9,9 +9,17 @@ from dataclasses import replace
 from assistant.answer import Answer, Citation
 from assistant.candidates import Candidate, Part, Utterances
 from assistant.confidence import calibration
-from assistant.question import asks_for_several, asks_what_was_said, asks_who_said, is_short, saying
-from assistant.speaking import heard, preferred, strangers
-from index import Article, Hit
+from assistant.question import (
+    asks_for_several,
+    asks_for_words,
+    asks_what_was_said,
+    asks_who_said,
+    is_name,
+    is_short,
+    saying,
+)
+from assistant.speaking import heard, preferred, spoken_words, strangers
+from index import Article, Hit, Span
 from index.introducing import introduced
 from index.sentences import sentences
 from index.stance import stance as stance_of
@@ -19,7 +27,7 @@ from index.voices import voice_of
 from index.words import stems
 
 NEAR = 5.0
-"""Logits below the best sentence, within which another one is cited too."""
+"""Logits below the best sentence, within which another one is cited too; half of it where a few words answer."""
 
 NEAREST = 3
 """Passages that a refusal shows."""
@@ -65,9 +73,13 @@ def _told(
         chosen = _chosen(part.question, part.candidates, utterances, threshold)
         for one in chosen:
             number = len(citations) + 1
-            citations.setdefault((one.article.id, one.start), cite(number, one.article, one.start, one.end, utterances))
+            words = spoken_words(part.question, one, utterances)
+            found = cite(number, one.article, one.start, one.end, utterances, words=words)
+            citations.setdefault((one.article.id, one.start), found)
         first = citations[chosen[0].article.id, chosen[0].start]
-        short = first.speaker if asks_who_said(part.question) else _short(part)
+        short = _short(part)
+        if asks_who_said(part.question) and not (short and is_name(short)):
+            short = first.speaker
         shorts.append(short)
         if short and is_short(part.question, short):
             lines.append(f"{unmarked(short)} [{first.number}]")
@@ -117,9 +129,11 @@ def _nearest(question: str, spans: Sequence[tuple[Article, int, int]], utterance
         yield cite(number, article, start, end, utterances)
 
 
-def cite(number: int, article: Article, start: int, end: int, utterances: Utterances) -> Citation:
-    """The citation of a span, with the voice that most of it is in."""
-    voice, utterance = voice_of(article, utterances(article), start, end)
+def cite(
+    number: int, article: Article, start: int, end: int, utterances: Utterances, *, words: Span | None = None
+) -> Citation:
+    """The citation of a span, with the voice that most of it is in, or most of the `words` in it that matter."""
+    voice, utterance = voice_of(article, utterances(article), *(words or (start, end)))
     speaker = utterance.speaker if utterance else None
     return Citation(
         number,
@@ -185,7 +199,8 @@ def _chosen(question: str, ranked: Sequence[Candidate], utterances: Utterances, 
     """One sentence, and at most two more that support it: as sure as the threshold, and not much less than the first."""
     said = asks_what_was_said(question)
     count = 3 if said or asks_for_several(question) else 2
-    near = [c for c in ranked if c.margin >= max(threshold, ranked[0].margin - NEAR)][:count]
+    distance = NEAR / 2 if asks_for_words(question) and not asks_for_several(question) else NEAR
+    near = [c for c in ranked if c.margin >= max(threshold, ranked[0].margin - distance)][:count]
     if said and near[0].article.text[: near[0].end].endswith(":"):
         following = _following(near[0])
         rest = [c for c in near[1:] if c.start not in {f.start for f in following}]

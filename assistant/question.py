@@ -167,6 +167,18 @@ def is_short(question: str, words: str) -> bool:
     )
 
 
+def is_name(words: str) -> bool:
+    """Whether these words are set like a name.
+
+    >>> is_name("Greta Almquist"), is_name("We lost a season")
+    (True, False)
+    """
+    found = words.strip("“”\"‘’' ,.").split()
+    return (
+        0 < len(found) <= 6 and all(word[:1].isupper() or len(word) <= 3 for word in found) and found[0][:1].isupper()
+    )
+
+
 def is_writer(who: str) -> bool:
     """Whether somebody is the article's writer, named as such.
 
