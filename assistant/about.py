@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from assistant.answer import Answer, Citation
 from assistant.candidates import Utterances
-from assistant.extractive import cite, line, unmarked
+from assistant.citing import cite, line, unmarked
 from index import Article, Speaker
 from index.roll_call import speakers_in
 from index.sentences import sentences

@@ -12,6 +12,7 @@ from langchain_core.runnables import Runnable, RunnableConfig, RunnableLambda
 from assistant import about, candidates, extractive, small_talk, writing
 from assistant.answer import Answer
 from assistant.candidates import Part
+from assistant.citing import unmarked
 from assistant.confidence import calibration
 from assistant.errors import ModelFailed
 from assistant.follow_up import Turn, stand_alone
@@ -127,7 +128,7 @@ class Answering(Runnable[Asked, str | Answer]):
             threshold=self._threshold,
         )
         if notice:
-            found = replace(found, notice=notice, text=f"{found.text}\n\n({extractive.unmarked(notice)})")
+            found = replace(found, notice=notice, text=f"{found.text}\n\n({unmarked(notice)})")
         yield found.text
         yield found
 

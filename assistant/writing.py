@@ -13,8 +13,9 @@ from langchain_core.messages import BaseMessage, HumanMessage, SystemMessage
 from assistant.answer import Answer, Citation
 from assistant.candidates import Utterances
 from assistant.chat_model import pieces
+from assistant.citing import cite, quoted
 from assistant.errors import ModelFailed
-from assistant.extractive import cite, quoted, refused
+from assistant.extractive import refused
 from assistant.prompts import prompt
 from index import Article, Hit
 from index.sentences import is_abbreviated, sentences

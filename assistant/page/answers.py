@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from markupsafe import Markup
 
 from assistant.answer import MARKER, Answer, Citation
-from assistant.extractive import line, unanswered, unmarked
+from assistant.citing import line, unmarked
+from assistant.extractive import unanswered
 from assistant.page import evidence
 from assistant.page.markup import element, joined
 from assistant.page.texts import say, sentence
