@@ -15,7 +15,7 @@ import numpy as np
 
 from index.article import Article
 from index.embedding import Embedder, SentenceEmbedder, Vectors
-from index.errors import LibraryBusy, UnknownArticle, UnusableLibrary
+from index.errors import LibraryBusy, UnusableLibrary
 from index.fusion import fuse
 from index.generations import Generations
 from index.parsing import PIPELINE
@@ -93,7 +93,7 @@ class Library:
         """Raises UnknownArticle."""
         found = self._store.article(id)
         if found is None:
-            raise UnknownArticle(f"{id!r} is not an article of {self.folder}: list its articles to see their ids")
+            raise self._store.unknown(id)
         return found
 
     def utterances(self, id: str) -> tuple[Utterance, ...]:
@@ -102,11 +102,16 @@ class Library:
         Raises UnknownArticle.
         """
         article = self.article(id)
-        if self._store.voices(id) != self._voices:
-            spoken = utterances(article, pipeline=self._parser)
-            passages = [voiced(passage, spoken) for passage in self._store.passages_of(id)]
-            self._store.revoice(id, spoken, passages, self._voices)
-        return self._store.utterances(id)
+        if self._store.voices(id) == self._voices:
+            return self._store.utterances(id)
+        spoken = utterances(article, pipeline=self._parser)
+        try:
+            with self._writing(wait=False):
+                passages = [voiced(passage, spoken) for passage in self._store.passages_of(id)]
+                self._store.revoice(id, spoken, passages, self._voices)
+        except (LibraryBusy, UnusableLibrary) as error:
+            logger.info("the utterances cannot be stored now: %s", error)
+        return spoken
 
     def add(self, article: Article, *, progress: Progress | None = None) -> Article:
         """The article as the library holds it: adding the same text again changes nothing.
