@@ -33,19 +33,6 @@ from index.parsing import Token
 
 _SUBJECTS = ("nsubj", "csubj")
 _CLAUSES = ("ccomp", "parataxis")
-_OUTSIDE = (
-    "relcl",
-    "acl",
-    "appos",
-    "punct",
-    "cc",
-    "conj",
-    "prep",
-    "advcl",
-    "parataxis",
-    "npadvmod",
-    "advmod",
-)
 _NOT_SPOKEN = words("""
     accusation charge claim idea notion fact problem reason result question answer issue point way
 """)
