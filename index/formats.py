@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -109,7 +110,9 @@ def _kind(path: Path) -> str:
 
 def _is_folder(path: Path) -> bool:
     try:
-        return path.is_dir()
+        return stat.S_ISDIR(path.stat().st_mode)  # is_dir() raises in some versions of Python, and not in others
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        return False
     except OSError as error:  # longer than a name may be, or in a folder that is closed to us
         raise UnreadableArticle(
             f"{_shown(path)} cannot be read ({error.strerror}): name a file or folder that can"
