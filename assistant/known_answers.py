@@ -9,9 +9,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from assistant.errors import BadQuestion, UnusableQuestions
 from assistant.figures import Item, Span
+from assistant.question import checked
 from index.article import Article
-from index.errors import OnRecordError, UnreadableArticle
+from index.errors import UnreadableArticle
+
+__all__ = ["Problem", "Question", "QuestionFile", "UnusableQuestions", "read_articles", "read_questions", "sample"]
 
 _FIELDS = """id question_id question answerable article_id type question_type evidence answers span_type
 answer_must_include speaker history"""
@@ -20,10 +24,6 @@ original_question squad_question_id reference_answers distractor_spans choices c
 correct_choice_text level domain answer_groups explanation_type conversation_id turn"""
 """Fields of known question sets that no figure is made of."""
 _KNOWN = {*_FIELDS.split(), *_NOTES.split()}
-
-
-class UnusableQuestions(OnRecordError):
-    """A file of questions that cannot be read, or with `strict` one that has a bad line."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ def read_articles(path: Path) -> dict[str, Article]:
         try:
             row = json.loads(line)
             found[str(row["article_id"])] = Article.from_text(row["text"], title=row.get("title"))
-        except (ValueError, KeyError, TypeError, UnreadableArticle) as error:
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError, UnreadableArticle) as error:
             raise UnusableQuestions(f"{path}, line {number}: not an article ({error})") from error
     return found
 
@@ -112,6 +112,8 @@ def _row(line: str) -> dict[str, Any]:
         row = json.loads(line)
     except json.JSONDecodeError as error:
         raise ValueError(f"not JSON ({error.msg} at column {error.colno})") from error
+    except RecursionError as error:
+        raise ValueError("not JSON that can be read (too many brackets in each other)") from error
     if not isinstance(row, dict):
         raise ValueError("not a JSON object")
     return row
@@ -123,7 +125,11 @@ def _question(row: dict[str, Any], articles: Mapping[str, Article], default: str
         raise ValueError("'question' must be a text")
     if not isinstance(answerable, bool):
         raise ValueError("'answerable' must be true or false")
-    key = row.get("article_id") or default
+    try:
+        checked(text)
+    except BadQuestion as error:
+        raise ValueError(str(error)) from error
+    key = _text(row, "article_id") or default
     if key is None or key not in articles:
         raise ValueError(f"there is no article {key!r}")
     article = articles[key]
@@ -138,10 +144,24 @@ def _question(row: dict[str, Any], articles: Mapping[str, Article], default: str
         answers=tuple(article.text[a:b] for a, b in answers),
         evidence=tuple(evidence or answers),
         either=not evidence and row.get("span_type") != "evidence_sentence",
-        must_include=tuple(tuple(map(str, any_of)) for any_of in _list(row, "answer_must_include")),
-        speaker=row.get("speaker"),
+        must_include=_must_include(_list(row, "answer_must_include")),
+        speaker=_text(row, "speaker"),
         history=_history(_list(row, "history")),
     )
+
+
+def _text(row: dict[str, Any], name: str) -> str | None:
+    value = row.get(name)
+    if value is not None and not isinstance(value, str):
+        raise ValueError(f"{name!r} must be a text")
+    return value
+
+
+def _must_include(groups: list[Any]) -> tuple[tuple[str, ...], ...]:
+    """Of each group, one text has to be in the answer."""
+    if not all(isinstance(group, list) and all(isinstance(text, str) for text in group) for group in groups):
+        raise ValueError("'answer_must_include' must be a list of lists of texts")
+    return tuple(map(tuple, groups))
 
 
 def _list(row: dict[str, Any], name: str) -> list[Any]:

@@ -13,6 +13,9 @@ from index.errors import UnreadableArticle
 Span = tuple[int, int]
 """Start and end in code points of `Article.text`, end exclusive."""
 
+_FIELD_CHARS = 300  # a longer title, name or date is something else, and would fill the page
+_URL_CHARS = 2_000  # what browsers and servers take
+
 # Characters that no store, model or page can hold: lone surrogates, NUL and the other controls but tab and line ends.
 _UNSTORABLE = re.compile("[\ud800-\udfff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
@@ -47,7 +50,8 @@ class Article:
         """The article with this text, taken as it is; without a title, its first line.
 
         Nothing is cleaned away (`index.read` does that for files), so offsets into `text` are offsets into the
-        article. Only characters that cannot be stored (NUL, lone surrogates) become U+FFFD, one for one.
+        article. Only characters that cannot be stored (NUL, lone surrogates) become U+FFFD, one for one. The other
+        fields are put on one line, and cut where they are longer than any such field is.
 
         Raises UnreadableArticle when there is no text.
 
@@ -59,12 +63,12 @@ class Article:
         text = _UNSTORABLE.sub("\ufffd", text)
         return cls(
             id=_id(text),
-            title=one_line(title or "") or one_line(text.strip().splitlines()[0])[:120],
+            title=_field(title) or one_line(text.strip().splitlines()[0])[:120],
             text=text,
-            author=one_line(author or "") or None,
-            published=published,
-            site=site,
-            url=url,
+            author=_field(author),
+            published=_field(published),
+            site=_field(site),
+            url=one_line(url) or None if url and len(url) <= _URL_CHARS else None,  # a part of one leads nowhere
         )
 
     @cached_property
@@ -84,6 +88,11 @@ def one_line(text: str) -> str:
     'Summit 2.0'
     """
     return " ".join(_UNSTORABLE.sub("\ufffd", text).split())
+
+
+def _field(value: str | None) -> str | None:
+    line = one_line(value or "")
+    return (line if len(line) <= _FIELD_CHARS else line[: _FIELD_CHARS - 1] + "…") or None
 
 
 def _id(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,7 +52,9 @@ def read_source(path: str | Path) -> Source:
     more than MAX_BYTES, or no article inside.
     """
     if str(path).startswith(("http://", "https://")):
-        raise UnreadableArticle(f"{path} is an address, and On Record reads files: save the page, then add the file")
+        raise UnreadableArticle(
+            f"{_shown(path)} is an address, and On Record reads files: save the page, then add the file"
+        )
     path = Path(path)
     kind, data = _kind(path), _bytes(path)
     if kind == "html":
@@ -71,7 +74,7 @@ def pasted(text: str, *, title: str | None = None) -> Source:
 
 def read_all(path: str | Path) -> list[Article]:
     """The article in a file, or those in a folder. Raises UnreadableArticle, also when one of them cannot be read."""
-    if Path(path).is_dir():
+    if _is_folder(Path(path)):
         return [read(file) for file in articles_in(path)]
     return [read(path)]
 
@@ -82,9 +85,9 @@ def articles_in(folder: str | Path) -> list[Path]:
     Raises UnreadableArticle when there is none.
     """
     folder = Path(folder)
-    found = sorted(_files(folder))
+    found = sorted(_files(folder)) if _is_folder(folder) else []
     if not found:
-        raise UnreadableArticle(f"{folder} holds no article: {_READ}, add one of these to it")
+        raise UnreadableArticle(f"{_shown(folder)} holds no article: {_READ}, add one of these to it")
     return found
 
 
@@ -98,11 +101,28 @@ def _files(folder: Path) -> Iterator[Path]:
 
 
 def _kind(path: Path) -> str:
-    if path.is_dir():
-        raise UnreadableArticle(f"{path} is a folder, not an article: name a file in it")
+    if _is_folder(path):
+        raise UnreadableArticle(f"{_shown(path)} is a folder, not an article: name a file in it")
     if not path.exists():
-        raise UnreadableArticle(f"{path} does not exist: name a file or folder that does")
+        raise UnreadableArticle(f"{_shown(path)} does not exist: name a file or folder that does")
     return _KINDS.get(path.suffix.lower(), "text")
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return stat.S_ISDIR(path.stat().st_mode)  # is_dir() raises in some versions of Python, and not in others
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        return False
+    except OSError as error:  # longer than a name may be, or in a folder that is closed to us
+        raise UnreadableArticle(
+            f"{_shown(path)} cannot be read ({error.strerror}): name a file or folder that can"
+        ) from error
+
+
+def _shown(path: str | Path) -> str:
+    """A path for a sentence: it may be a whole text that somebody took for one."""
+    line = one_line(str(path))
+    return line if len(line) <= 200 else f"{line[:60]}…{line[-60:]}"
 
 
 def _bytes(path: Path) -> bytes:
@@ -145,18 +165,18 @@ def _markdown(path: Path, text: str) -> Source:
     if front:
         text = text.replace("\r\n", "\n")[front.end() :]
         try:
-            fields = yaml.safe_load(front[1])
-        except yaml.YAMLError:
+            fields = yaml.load(front[1], yaml.BaseLoader)  # every value stays the text it is, also 2019-02-30
+        except (yaml.YAMLError, ValueError, OverflowError, RecursionError):
             fields = {}  # a broken header costs the fields, not the article
-    fields = fields if isinstance(fields, dict) else {}
+    # Only text: a list of lists can be a short header and a title of gigabytes.
+    found = {key: value for key, value in fields.items() if isinstance(value, str)} if isinstance(fields, dict) else {}
+    given = {key: value for key, value in found.items() if value not in ("", "~", "null")}
     blocks = (_markdown_text(token) for token in MarkdownIt().enable("table").parse(text))
-    named = {key: one_line(str(fields[key])) for key in ("title", "author", "site", "url") if fields.get(key)}
-    published = fields.get("published") or fields.get("date")
     return _source(
         path,
         clean("\n\n".join(filter(None, blocks))),
-        published=str(published) if published else None,
-        **named,
+        published=given.get("published") or given.get("date"),
+        **{key: given[key] for key in ("title", "author", "site", "url") if key in given},
     )
 
 

@@ -12,9 +12,12 @@ import hashlib
 import json
 import logging
 import os
+import re
 import shutil
 import threading
+import uuid
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,6 +25,7 @@ from typing import Any
 import numpy as np
 
 from index.embedding import Vectors
+from index.errors import UnusableLibrary
 
 logger = logging.getLogger(__name__)
 
@@ -36,7 +40,7 @@ VectorsOf = Callable[[Iterable[str]], tuple[list[str], Vectors]]
 
 
 class Damaged(Exception):
-    """A generation's files are not what was built. Handled here and in Library: it never reaches a user."""
+    """A generation's files are not what was built, or Chroma fails on them. Handled in this file: it never leaves it."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +62,7 @@ class Manifest:
 
 
 class Generations:
-    """The live generations of one library folder. Threads may share it."""
+    """The live generations of one library folder. Threads may share it, and may search while one of them builds."""
 
     def __init__(self, folder: Path, model: str) -> None:
         self._folder = folder / "generations"
@@ -88,15 +92,27 @@ class Generations:
             return sorted(hits, key=lambda hit: -hit[1])[:count], covered
 
     def cover(self, articles: Sequence[str], vectors_of: VectorsOf) -> None:
-        """Build what is missing, so that the live generations hold these articles and no others; under the writer's lock."""
-        with self._lock:
-            self._refresh()
-            kept = [g.manifest for g in self._open.values() if set(g.manifest.articles) <= set(articles)]
+        """Build what is missing, so that the live generations hold these articles and no others; under the writer's lock.
+
+        Raises UnusableLibrary when it cannot be built. What is not wanted any more is gone also then.
+        """
+        try:
+            with self._lock:
+                self._refresh()
+                kept = [g.manifest for g in self._open.values() if set(g.manifest.articles) <= set(articles)]
+                if len(kept) < len(self._open):
+                    self._switch([manifest.name for manifest in kept])
             held = {id for manifest in kept for id in manifest.articles}
             missing = [id for id in articles if id not in held]
-            if not missing and len(kept) == len(self._open):
-                return
-            self._switch([m.name for m in kept] if not missing else self._extended(kept, articles, missing, vectors_of))
+            if missing:
+                # Not under the lock: whoever searches meanwhile does not wait, and compares what is missing itself.
+                names = self._extended(kept, articles, missing, vectors_of)
+                with self._lock:
+                    self._switch(names)
+        except (OSError, Damaged) as error:
+            raise UnusableLibrary(
+                f"{self._folder} cannot be rebuilt ({error}): check that its disk has room and can be written"
+            ) from error
 
     def close(self) -> None:
         with self._lock:
@@ -120,8 +136,20 @@ class Generations:
         digest = hashlib.sha256(json.dumps([self._model, ids]).encode())
         digest.update(np.ascontiguousarray(vectors, dtype="<f4").tobytes())
         name = digest.hexdigest()[:16]
-        building, final = self._folder / f"building-{os.getpid()}", self._folder / name
-        shutil.rmtree(building, ignore_errors=True)
+        # A path of its own each time: Chroma remembers what it had open at a path, also when that failed.
+        building, final = self._folder / f"building-{uuid.uuid4().hex[:8]}", self._folder / name
+        try:
+            self._write(building, articles, ids, vectors)
+            shutil.rmtree(final, ignore_errors=True)  # left by a writer killed before it switched, or damaged
+            os.replace(building, final)
+        except BaseException:
+            shutil.rmtree(building, ignore_errors=True)  # a full disk needs the room
+            raise
+        _sync(self._folder)
+        return name
+
+    def _write(self, building: Path, articles: tuple[str, ...], ids: list[str], vectors: Vectors) -> None:
+        """A whole generation in a new folder, on the disk when this returns."""
         building.mkdir(parents=True)
         _fill(building, ids, vectors)
         files = {str(path.relative_to(building)): _sha256(path) for path in _fixed_files(building)}
@@ -129,10 +157,6 @@ class Generations:
         (building / "MANIFEST.json").write_text(json.dumps(manifest), encoding="utf-8")
         for path in [*building.rglob("*"), building]:
             _sync(path)
-        shutil.rmtree(final, ignore_errors=True)  # left by a writer that was killed before it switched, or damaged
-        os.replace(building, final)
-        _sync(self._folder)
-        return name
 
     def _switch(self, names: list[str]) -> None:
         """Make these the live generations in one step, and delete the others."""
@@ -150,12 +174,12 @@ class Generations:
     def _refresh(self) -> None:
         """Open what CURRENT names; a generation that is damaged is left out."""
         try:
-            named = self._current.read_text(encoding="utf-8")
-        except FileNotFoundError:
+            named = self._current.read_text(encoding="utf-8", errors="replace")
+        except OSError:  # mostly that there is none yet
             named = ""
         if named == self._read:
             return
-        names = named.split()
+        names = re.findall(r"^[0-9a-f]{16}$", named, re.M)
         for name in set(self._open) - set(names):
             self._open.pop(name).close()
         for name in names:
@@ -225,7 +249,7 @@ class _Translated:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
         if isinstance(error, Exception) and not isinstance(error, Damaged):
-            raise Damaged(f"{self._folder} cannot be searched ({error})") from error
+            raise Damaged(f"Chroma fails on {self._folder} ({error})") from error
 
 
 def _client(folder: Path) -> Any:
@@ -237,16 +261,15 @@ def _client(folder: Path) -> Any:
 
 
 def _fill(folder: Path, ids: list[str], vectors: Vectors) -> None:
-    client = _client(folder)
     # Written to its files at once and completely: a row that waits in Chroma's log is invisible if the log is damaged.
     size = max(2, len(ids))  # Chroma's least: a row that is alone is written twice
     hnsw = {"space": "cosine", "sync_threshold": size, "batch_size": min(size, 1000)}
-    collection = client.create_collection(_COLLECTION, embedding_function=None, configuration={"hnsw": hnsw})
-    parts = [slice(first, first + _BATCH) for first in range(0, len(ids), _BATCH)]
-    for part in parts * (2 if len(ids) == 1 else 1):
-        metadatas = [{"article": id.partition(":")[0]} for id in ids[part]]
-        collection.upsert(ids=ids[part], embeddings=vectors[part], metadatas=metadatas)
-    client.close()
+    with closing(_client(folder)) as client, _Translated(folder):
+        collection = client.create_collection(_COLLECTION, embedding_function=None, configuration={"hnsw": hnsw})
+        parts = [slice(first, first + _BATCH) for first in range(0, len(ids), _BATCH)]
+        for part in parts * (2 if len(ids) == 1 else 1):
+            metadatas = [{"article": id.partition(":")[0]} for id in ids[part]]
+            collection.upsert(ids=ids[part], embeddings=vectors[part], metadatas=metadatas)
 
 
 def _fixed_files(folder: Path) -> list[Path]:

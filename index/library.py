@@ -6,7 +6,7 @@ import logging
 import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +15,7 @@ import numpy as np
 
 from index.article import Article
 from index.embedding import Embedder, SentenceEmbedder, Vectors
-from index.errors import LibraryBusy, UnknownArticle, UnusableLibrary
+from index.errors import LibraryBusy, UnusableLibrary
 from index.fusion import fuse
 from index.generations import Generations
 from index.parsing import PIPELINE
@@ -93,7 +93,7 @@ class Library:
         """Raises UnknownArticle."""
         found = self._store.article(id)
         if found is None:
-            raise UnknownArticle(f"{id!r} is not an article of {self.folder}: list its articles to see their ids")
+            raise self._store.unknown(id)
         return found
 
     def utterances(self, id: str) -> tuple[Utterance, ...]:
@@ -102,16 +102,21 @@ class Library:
         Raises UnknownArticle.
         """
         article = self.article(id)
-        if self._store.voices(id) != self._voices:
-            spoken = utterances(article, pipeline=self._parser)
-            passages = [voiced(passage, spoken) for passage in self._store.passages_of(id)]
-            self._store.revoice(id, spoken, passages, self._voices)
-        return self._store.utterances(id)
+        if self._store.voices(id) == self._voices:
+            return self._store.utterances(id)
+        spoken = utterances(article, pipeline=self._parser)
+        try:
+            with self._writing(wait=False):
+                passages = [voiced(passage, spoken) for passage in self._store.passages_of(id)]
+                self._store.revoice(id, spoken, passages, self._voices)
+        except (LibraryBusy, UnusableLibrary) as error:
+            logger.info("the utterances cannot be stored now: %s", error)
+        return spoken
 
     def add(self, article: Article, *, progress: Progress | None = None) -> Article:
         """The article as the library holds it: adding the same text again changes nothing.
 
-        Raises LibraryBusy when another process is writing.
+        Raises LibraryBusy when another process is writing, and UnusableLibrary when it cannot be stored.
         """
         with self._writing():
             known = self._store.article(article.id)
@@ -119,15 +124,15 @@ class Library:
                 spoken = utterances(article, pipeline=self._parser)
                 passages = split(article, spoken, self.embedder.count_tokens)
                 self._store.add(article, spoken, passages, self._embedded(passages, progress), voices=self._voices)
-            self._cover()
+            self._covered()
         return known or article
 
     def remove(self, id: str) -> None:
-        """Raises UnknownArticle, or LibraryBusy when another process is writing."""
+        """Raises UnknownArticle, LibraryBusy when another process is writing, and UnusableLibrary."""
         with self._writing():
             self.article(id)
             self._store.remove(id)
-            self._cover()
+            self._covered()
 
     def search(self, *questions: str, count: int = 6, articles: Sequence[str] | None = None) -> list[Hit]:
         """Passages for a question, asked in one or more wordings, by meaning and by words, best first.
@@ -153,32 +158,32 @@ class Library:
     def checked(self) -> int:
         """The number of passages that can be searched, once what was missing or damaged has been built again.
 
-        Raises LibraryBusy when another process is writing.
+        Raises LibraryBusy when another process is writing, and UnusableLibrary when it cannot be built.
         """
         with self._writing():
             self._cover()
         return self._store.passage_count()
 
     def _near(self, vector: Vectors, count: int, articles: Sequence[str] | None) -> list[tuple[str, float]]:
-        asked = self._store.article_ids() if articles is None else articles
         near, covered = self._generations.search(vector, count, articles)
-        if not covered.issuperset(asked) and self._repaired():
+        held = self._store.article_ids()
+        if covered != set(held) and self._repaired():
             near, covered = self._generations.search(vector, count, articles)
-        # While another process builds what is missing, or it cannot be built, the stored vectors are compared one by one.
+        # While somebody else builds what is missing, or it cannot be built, the stored vectors are compared one by one.
+        asked = held if articles is None else articles
         ids, vectors = self._store.vectors(id for id in asked if id not in covered)
         if ids:
             near = sorted([*near, *zip(ids, (vectors @ vector).tolist(), strict=True)], key=lambda hit: -hit[1])
         return near[:count]
 
     def _repaired(self) -> bool:
-        """Whether what was missing or damaged could be built again; not while another process is writing."""
+        """Whether what was missing or damaged could be built again; not while another thread or process is writing."""
         try:
-            with self._writing():
-                self._cover()
+            with self._writing(wait=False):
+                return self._covered()
         except (LibraryBusy, UnusableLibrary) as error:
-            logger.warning("the vectors cannot be rebuilt now: %s", error)
+            logger.info("the vectors cannot be rebuilt now: %s", error)
             return False
-        return True
 
     def _embedded(self, passages: Sequence[Passage], progress: Progress | None) -> Vectors:
         parts = []
@@ -191,25 +196,45 @@ class Library:
     def _cover(self) -> None:
         self._generations.cover(self._store.article_ids(), self._store.vectors)
 
+    def _covered(self) -> bool:
+        """Whether Chroma now holds what the store does: the store's word counts, and a later search builds the rest."""
+        try:
+            self._cover()
+        except UnusableLibrary as error:
+            logger.warning("%s; until it is, passages are compared one by one", error)
+            return False
+        return True
+
     @contextmanager
-    def _writing(self) -> Iterator[None]:
-        with self._writer:
+    def _writing(self, *, wait: bool = True) -> Iterator[None]:
+        """The writer's turn, after other threads, and after half a second of another process.
+
+        Raises LibraryBusy, at once without `wait`.
+        """
+        if not self._writer.acquire(blocking=wait):
+            raise LibraryBusy(f"{self.folder} is being written by another thread: try again when it is done")
+        try:
+            self._lock_file(0.5 if wait else 0)
             try:
-                self._file_lock.acquire(timeout=0.5)
-            except filelock.Timeout as error:
-                owner = self._owner.read_text(encoding="utf-8") if self._owner.exists() else "another process"
-                raise LibraryBusy(f"{self.folder} is being written by {owner}: try again when it is done") from error
-            except OSError as error:
-                raise UnusableLibrary(f"{self.folder} cannot be written ({error.strerror}): check the disk") from error
-            try:
-                self._owner.write_text(f"process {os.getpid()}", encoding="utf-8")
                 yield
             finally:
                 self._file_lock.release()
+        finally:
+            self._writer.release()
 
-    @property
-    def _owner(self) -> Path:
-        return self.folder / "lock.owner"
+    def _lock_file(self, seconds: float) -> None:
+        owner = self.folder / "lock.owner"
+        try:
+            self._file_lock.acquire(timeout=seconds)
+        except filelock.Timeout as error:
+            name = "another process"
+            with suppress(OSError):
+                name = owner.read_text(encoding="utf-8", errors="replace")
+            raise LibraryBusy(f"{self.folder} is being written by {name}: try again when it is done") from error
+        except OSError as error:
+            raise UnusableLibrary(f"{self.folder} cannot be written ({error.strerror}): check the disk") from error
+        with suppress(OSError):  # only a name for the message above
+            owner.write_text(f"process {os.getpid()}", encoding="utf-8")
 
 
 def _rank(id: str, ranking: Sequence[str]) -> int | None:

@@ -13,12 +13,22 @@ import numpy as np
 
 from index.article import Article, Span
 from index.embedding import Vectors
-from index.errors import UnusableLibrary
+from index.errors import UnknownArticle, UnusableLibrary
 from index.passages import Passage
 from index.voices import Utterance
 from index.words import ASKING
 
 FORMAT = "1"
+
+_ADVICE = {
+    sqlite3.SQLITE_FULL: "make room on its disk",
+    sqlite3.SQLITE_BUSY: "try again when the program that holds it is done",
+    sqlite3.SQLITE_LOCKED: "try again when the program that holds it is done",
+    sqlite3.SQLITE_READONLY: "change its permissions",
+    sqlite3.SQLITE_CORRUPT: "restore it from a copy",
+    sqlite3.SQLITE_NOTADB: "restore it from a copy",
+    sqlite3.SQLITE_MISUSE: "open the library again",
+}
 
 _SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -42,9 +52,14 @@ CREATE VIRTUAL TABLE words USING fts5(
 
 
 class Store:
-    """One library's SQLite file. Every method is one transaction; threads may share it."""
+    """One library's SQLite file, which threads and processes may share.
+
+    A method that writes is one transaction. What another thread or process removes while a method reads is left out
+    of what it returns. Every method raises UnusableLibrary when the file fails, as on a full disk.
+    """
 
     def __init__(self, path: Path, embedder: str) -> None:
+        self._path = path
         self._lock = threading.RLock()
         self._known: dict[int, Article] = {}
         try:
@@ -81,22 +96,35 @@ class Store:
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
-        with self._lock:
+        with self._translated():
             self._db.execute("BEGIN IMMEDIATE")
             try:
                 yield
+                self._db.execute("COMMIT")
             except BaseException:
-                self._db.execute("ROLLBACK")
+                if self._db.in_transaction:  # a full disk has ended it already
+                    self._db.execute("ROLLBACK")
                 raise
-            self._db.execute("COMMIT")
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        """One thread's turn, with SQLite's errors as UnusableLibrary."""
+        try:
+            with self._lock:
+                yield
+        except sqlite3.Error as error:
+            code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_MISUSE) & 0xFF  # without its details
+            advice = _ADVICE.get(code, "check its disk, or restore it from a copy")
+            raise UnusableLibrary(f"{self._path} cannot be used ({error}): {advice}") from error
 
     def _rows(self, query: str, values: Sequence[object] = ()) -> list[tuple]:  # type: ignore[type-arg]
-        with self._lock:
+        with self._translated():
             return self._db.execute(query, values).fetchall()
 
     def articles(self) -> list[Article]:
         """In the order in which they were added."""
-        return [self._article(number) for (number,) in self._rows("SELECT number FROM article ORDER BY number")]
+        found = [self._article(number) for (number,) in self._rows("SELECT number FROM article ORDER BY number")]
+        return [article for article in found if article]
 
     def article(self, id: str) -> Article | None:
         found = self._rows("SELECT number FROM article WHERE id = ?", (id,))
@@ -105,19 +133,40 @@ class Store:
     def article_ids(self) -> list[str]:
         return [id for (id,) in self._rows("SELECT id FROM article ORDER BY number")]
 
-    def _article(self, number: int) -> Article:
+    def _article(self, number: int) -> Article | None:
         # An article never changes and its row number is never used again, so it is read once.
         if number not in self._known:
-            row = self._rows(
+            rows = self._rows(
                 "SELECT id, title, text, author, published, site, url FROM article WHERE number = ?",
                 (number,),
             )
-            self._known[number] = Article(*row[0])
+            if not rows:
+                return None
+            try:
+                article = Article(*rows[0])
+            except ValueError as error:
+                raise UnusableLibrary(f"{self._path} is damaged ({error}): restore it from a copy") from error
+            self._known[number] = article
         return self._known[number]
 
+    def unknown(self, article_id: str) -> UnknownArticle:
+        """What to raise for an id that is not in the library."""
+        return UnknownArticle(
+            f"{article_id!r} is not an article of {self._path.parent}: list its articles to see their ids"
+        )
+
+    def _number(self, article_id: str) -> int:
+        rows = self._rows("SELECT number FROM article WHERE id = ?", (article_id,))
+        if not rows:
+            raise self.unknown(article_id)
+        return int(rows[0][0])
+
     def voices(self, article_id: str) -> str:
-        """By what the article's utterances were found: rules and pipeline, as given to `add`."""
-        return str(self._rows("SELECT voices FROM article WHERE id = ?", (article_id,))[0][0])
+        """By what the article's utterances were found: rules and pipeline, as given to `add`. Raises UnknownArticle."""
+        rows = self._rows("SELECT voices FROM article WHERE id = ?", (article_id,))
+        if not rows:
+            raise self.unknown(article_id)
+        return str(rows[0][0])
 
     def utterances(self, article_id: str) -> tuple[Utterance, ...]:
         """The article's utterances in order."""
@@ -165,9 +214,12 @@ class Store:
     def revoice(
         self, article_id: str, utterances: Iterable[Utterance], passages: Sequence[Passage], voices: str
     ) -> None:
-        """Utterances found anew, in place of those before; the passages, which stay what they are, get their voices."""
+        """Utterances found anew, in place of those before; the passages, which stay what they are, get their voices.
+
+        Raises UnknownArticle.
+        """
         with self._writing():
-            (number,) = self._db.execute("SELECT number FROM article WHERE id = ?", (article_id,)).fetchone()
+            number = self._number(article_id)
             self._db.execute("DELETE FROM utterance WHERE article = ?", (number,))
             self._insert_utterances(number, utterances)
             self._db.executemany(
@@ -197,9 +249,9 @@ class Store:
         )
 
     def remove(self, article_id: str) -> None:
-        """Nothing of the article is left in the file."""
+        """Nothing of the article is left in the file. Raises UnknownArticle."""
         with self._writing():
-            (number,) = self._db.execute("SELECT number FROM article WHERE id = ?", (article_id,)).fetchone()
+            number = self._number(article_id)
             self._db.execute(
                 "INSERT INTO words (words, rowid, text) SELECT 'delete', v.number, v.text FROM passage_text AS v"
                 " JOIN passage USING (number) WHERE passage.article = ?",
@@ -210,7 +262,7 @@ class Store:
                 "INSERT INTO words (words) VALUES ('optimize')"
             )  # deleted words stay in it until it is merged
             self._known.pop(number, None)
-        with self._lock:
+        with self._translated():
             self._db.execute("PRAGMA incremental_vacuum").fetchall()
             self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
@@ -224,8 +276,9 @@ class Store:
                 " WHERE id = ? AND start = ?",
                 (article_id, int(span.partition("-")[0])),
             )
-            if rows:
-                found[id] = Passage(self._article(rows[0][0]), *rows[0][1:])
+            article = self._article(rows[0][0]) if rows else None
+            if article:
+                found[id] = Passage(article, *rows[0][1:])
         return found
 
     def passages_of(self, article_id: str) -> list[Passage]:
@@ -235,7 +288,8 @@ class Store:
             " JOIN article ON article.number = passage.article WHERE id = ? ORDER BY start",
             (article_id,),
         )
-        return [Passage(self._article(row[0]), *row[1:]) for row in rows]
+        article = self._article(rows[0][0]) if rows else None
+        return [Passage(article, *row[1:]) for row in rows] if article else []
 
     def passage_count(self) -> int:
         return int(self._rows("SELECT count(*) FROM passage")[0][0])

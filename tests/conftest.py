@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -34,18 +35,8 @@ I think the town should have been asked first."""
 @pytest.fixture(autouse=True)
 def _no_settings_of_ours(monkeypatch: pytest.MonkeyPatch) -> None:
     """A variable of the person who runs the tests changes none of them."""
-    for name in (
-        "LIBRARY",
-        "EMBEDDER",
-        "READER",
-        "MODEL",
-        "MODEL_SECONDS",
-        "PASSAGES",
-        "WRONG",
-        "HOST",
-        "PORT",
-    ):
-        monkeypatch.delenv(f"ONRECORD_{name}", raising=False)
+    for setting in fields(Settings):
+        monkeypatch.delenv(f"ONRECORD_{setting.name.upper()}", raising=False)
 
 
 @pytest.fixture

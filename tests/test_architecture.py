@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -101,12 +102,32 @@ def test_public_names() -> None:
 
 
 def test_every_error_is_ours() -> None:
-    """One base catches all that we raise."""
-    import assistant  # noqa: PLC0415
-    import index  # noqa: PLC0415
+    """One base catches all that we raise, and the trees that are drawn show all of it."""
+    import assistant.errors  # noqa: PLC0415
+    import index.errors  # noqa: PLC0415
 
-    for package in (assistant, index):
-        for name in package.__all__:
-            value = getattr(package, name)
-            if isinstance(value, type) and issubclass(value, Exception):
-                assert issubclass(value, index.OnRecordError)
+    for module in (assistant.errors, index.errors):
+        found = {name for name, value in vars(module).items() if isinstance(value, type)}
+        assert all(issubclass(getattr(module, name), index.errors.OnRecordError) for name in found)
+        drawn = re.findall(r"^(?:[├└]── )?([A-Z]\w+)(?: {4,}.*)?$", module.__doc__ or "", re.M)
+        assert sorted(drawn) == sorted(found)
+
+
+def test_errors_stand_together() -> None:
+    """An error that a user may see is defined with the others; one that stands elsewhere never leaves its file."""
+    inside = {"index/generations.py": {"Damaged"}}
+    for path in [*sources("index"), *sources("assistant")]:
+        if path.name != "errors.py":
+            assert errors_of(path) == inside.get(str(path.relative_to(ROOT)), set()), path
+
+
+def errors_of(path: Path) -> set[str]:
+    """The classes of a file whose base is named as errors are."""
+    ours = {"OnRecordError", "UnreadableArticle", "UnusableLibrary", "UnusableModel"}
+    return {
+        node.name
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ClassDef)
+        for base in node.bases
+        if isinstance(base, ast.Name) and (base.id in ours or base.id.endswith(("Error", "Exception")))
+    }

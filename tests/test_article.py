@@ -37,6 +37,23 @@ def test_characters_that_cannot_be_stored() -> None:
     assert Article.from_text("a\x00b\ud800c").text == "a\ufffdb\ufffdc"
 
 
+def test_fields_that_cannot_be_stored() -> None:
+    """Every field is one line that can be stored, and none is longer than such a field is."""
+    article = Article.from_text(
+        "It rained.",
+        title="Rain " * 1000,
+        author="Jane\ud800\nDoe",
+        published="2024\udfff",
+        site="\x00The\nDaily",
+        url="https://daily.example/\ud800",
+    )
+
+    assert article.title == ("Rain " * 60)[:299] + "…"
+    assert (article.author, article.published) == ("Jane\ufffd Doe", "2024\ufffd")
+    assert (article.site, article.url) == ("\ufffdThe Daily", "https://daily.example/\ufffd")
+    assert Article.from_text("It rained.", url="https://daily.example/" + "x" * 2000, site=" ").url is None
+
+
 @pytest.mark.parametrize("text", ["", " \n\xa0"])
 def test_no_text(text: str) -> None:
     """An article has at least a sentence."""

@@ -213,6 +213,18 @@ BAD = [
     ),
     ('{"question": "Who?", "answerable": true, "answers": [{"text": "May"}]}', "'answers' needs a text, or"),
     ('{"question": "Who?", "answerable": true, "history": ["Hello"]}', "'history' must be pairs"),
+    ('{"question": "Who?", "answerable": true, "history": "Hello"}', "'history' must be a list"),
+    ('{"question": "Who?", "answerable": true, "article_id": ["a"]}', "'article_id' must be a text"),
+    ('{"question": "Who?", "answerable": true, "answer_must_include": [5]}', "'answer_must_include' must be a list of"),
+    (
+        '{"question": "Who?", "answerable": true, "answer_must_include": ["May"]}',
+        "'answer_must_include' must be a list",
+    ),
+    ('{"question": "Who?", "answerable": true, "answer_must_include": [["May", 5]]}', "'answer_must_include' must be"),
+    ('{"question": "Who?", "answerable": true, "speaker": 5}', "'speaker' must be a text"),
+    ('{"question": "' + "Who? " * 401 + '", "answerable": true}', "the question has 2,004 characters, more than 2,000"),
+    ('{"question": "\\u0000", "answerable": true}', "the question is empty"),
+    ("[" * 100_000, "not JSON"),
 ]
 
 
@@ -256,6 +268,8 @@ def test_articles_of_a_set(tmp_path: Path) -> None:
     assert read_articles(good) == ARTICLES
     with pytest.raises(UnusableQuestions, match="line 1: not an article"):
         read_articles(write(tmp_path / "bad.jsonl", {"article_id": "a"}))
+    with pytest.raises(UnusableQuestions, match="line 1: not an article"):
+        read_articles(write(tmp_path / "bad.jsonl", {"article_id": "a", "text": 5}))
 
 
 def test_sample_is_seeded() -> None:

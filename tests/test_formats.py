@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from index import UnreadableArticle, articles_in, formats, read
+from index import UnreadableArticle, articles_in, formats, read, read_all
 from index.cleaning import clean
 from tests.conftest import DEFAULT
 
@@ -82,13 +82,40 @@ def test_markdown(tmp_path: Path) -> None:
     assert (article.title, article.author, article.published) == ("Rain *at last*", "Jane Doe", "2024-05-03")
 
 
-@pytest.mark.parametrize("header", ["title: [broken", "just words", "- a\n- b"])
+@pytest.mark.parametrize(
+    "header", ["title: [broken", "just words", "- a\n- b", 'title: "\\UFFFFFFFF"', "title: " + "[" * 5000, "? [a]\n: b"]
+)
 def test_markdown_with_a_broken_header(tmp_path: Path, header: str) -> None:
     """A header that cannot be read costs its fields, not the article."""
     path = tmp_path / "rain.md"
     path.write_text(f"---\n{header}\n---\nIt rained.\n", encoding="utf-8")
 
     assert read(path).text == "It rained."
+
+
+def test_markdown_with_strange_fields(tmp_path: Path) -> None:
+    """A day that does not exist is as the file has it; a field that is no text, or says that there is none, is none."""
+    path = tmp_path / "rain.md"
+    path.write_text(
+        "---\ndate: 2019-02-30\nsite: null\nurl:\nauthor: {a: b}\n1: x\n---\nIt rained.\n", encoding="utf-8"
+    )
+
+    article = read(path)
+
+    assert (article.published, article.site, article.url, article.author) == ("2019-02-30", None, None, None)
+
+
+def test_markdown_header_that_grows(tmp_path: Path) -> None:
+    """A short header cannot become a title that fills the memory."""
+    bomb = "\n".join(["a0: &a0 [x, x]", *(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 9))])
+    path = tmp_path / "rain.md"
+    path.write_text(f"---\n{bomb}\ntitle: *a8\nauthor: {'Jane ' * 10_000}\n---\nIt rained.\n", encoding="utf-8")
+
+    article = read(path)
+
+    assert article.title == "Rain"
+    assert article.author
+    assert len(article.author) == 300
 
 
 @pytest.mark.parametrize(
@@ -121,6 +148,24 @@ def test_places_that_are_no_file(tmp_path: Path) -> None:
     ):
         with pytest.raises(UnreadableArticle, match=says):
             read(path)
+
+
+@pytest.mark.parametrize("path", ["It rained all day. " * 500, "x" * 300, "a/" * 3000 + "b.txt"])
+def test_text_in_place_of_a_path(path: str) -> None:
+    """What is too long for the system to be a path is said to be none, and shown in part."""
+    for reading in (read, read_all, articles_in):
+        with pytest.raises(UnreadableArticle, match="cannot be read") as raised:
+            reading(path)
+
+        assert len(str(raised.value)) < 250
+
+
+def test_path_that_cannot_be_printed(tmp_path: Path) -> None:
+    """A path with a lone surrogate is told in a sentence that can be printed."""
+    with pytest.raises(UnreadableArticle, match="does not exist") as raised:
+        read(tmp_path / "rain\udcff\ud800.txt")
+
+    assert str(raised.value).encode()
 
 
 def test_file_that_is_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

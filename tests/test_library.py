@@ -9,10 +9,14 @@ import sqlite3
 import subprocess
 import sys
 import threading
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
+import filelock
 import pytest
 
+import index.generations
 from index import Article, Library, LibraryBusy, UnknownArticle, UnusableLibrary
 from index.fusion import fuse
 from tests.fakes import HashEmbedder
@@ -151,6 +155,91 @@ def test_generation_of_a_killed_writer(library: Library) -> None:
     assert "building-1" not in generations(library)
 
 
+def test_search_while_building(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A question asked while an article's vectors are built does not wait for them, and finds that article too."""
+    library.add(story(1))
+    fill, begun, go = index.generations._fill, threading.Event(), threading.Event()
+
+    def slowly(*given: Any) -> None:
+        begun.set()
+        go.wait(20)
+        fill(*given)
+
+    monkeypatch.setattr(index.generations, "_fill", slowly)
+    adding = threading.Thread(target=library.add, args=(story(2),))
+    adding.start()
+    assert begun.wait(20)
+
+    assert found(library, 1)
+    assert found(library, 2)
+    assert adding.is_alive()
+    go.set()
+    adding.join()
+    assert found(library, 2)
+
+
+class FullDisk:
+    """Chroma on a disk without room."""
+
+    closed = 0
+
+    def create_collection(self, *_: object, **__: object) -> None:
+        raise RuntimeError("error returned from database: (code: 13) database or disk is full")
+
+    def close(self) -> None:
+        FullDisk.closed += 1
+
+
+def test_chroma_that_cannot_write(
+    library: Library, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """When Chroma fails, articles are still added, removed and found; when it works again, it is filled."""
+    library.add(story(1))
+    monkeypatch.setattr(index.generations, "_client", lambda _: FullDisk())
+
+    library.add(story(2))
+
+    assert "cannot be rebuilt (Chroma fails on" in caplog.text
+    assert found(library, 1)
+    assert found(library, 2)
+    library.remove(story(1).id)
+    assert found(library, 2)
+    assert all(hit.passage.article.id == story(2).id for hit in library.search("bridge of Town1"))
+    assert FullDisk.closed
+    assert generations(library) == set()
+    with pytest.raises(UnusableLibrary, match=r"generations cannot be rebuilt .*: check that its disk has room"):
+        library.checked()
+    monkeypatch.undo()
+    assert found(library, 2)
+    assert len(generations(library)) == 1
+
+
+def test_generations_that_cannot_be_written(library: Library) -> None:
+    """Where no folder for Chroma can be made, articles are still added and found."""
+    library.close()
+    (library.folder / "generations").write_text("in the way")
+
+    again = Library.open(library.folder, embedder=HashEmbedder())
+    again.add(story(1))
+
+    assert found(again, 1)
+    with pytest.raises(UnusableLibrary, match="cannot be rebuilt"):
+        again.checked()
+
+
+@pytest.mark.parametrize("data", [b"", b"\xff\xfe\x00", b"../..\nnot one"])
+def test_damaged_pointer(library: Library, data: bytes) -> None:
+    """Whatever happened to the file that names the generations, the answer is the same."""
+    library.add(story(1))
+    library.close()
+    (library.folder / "CURRENT").write_bytes(data)
+
+    again = Library.open(library.folder, embedder=HashEmbedder())
+
+    assert found(again, 1)
+    assert len(generations(again)) == 1
+
+
 KILLED = """
 import os, signal, sys, threading
 from index import Library
@@ -282,6 +371,111 @@ def test_voices_of_older_rules(library: Library) -> None:
     again = Library.open(library.folder, embedder=HashEmbedder())
 
     assert [utterance.speaker for utterance in again.utterances(said.id)] == ["Ann Lee"]
+
+
+def test_voices_while_another_process_writes(library: Library) -> None:
+    """Who is speaking is told also when it cannot be stored, and stored the next time."""
+    said = Article.from_text("“It works,” said Ann Lee, the engineer. We left.", title="Said")
+    library.add(said)
+    with sqlite3.connect(library.folder / "library.sqlite") as db:
+        db.execute("UPDATE article SET voices = '0/none'")
+
+    with filelock.FileLock(library.folder / "lock"):
+        assert [utterance.speaker for utterance in library.utterances(said.id)] == ["Ann Lee"]
+        assert db.execute("SELECT voices FROM article").fetchone() == ("0/none",)
+
+    assert [utterance.speaker for utterance in library.utterances(said.id)] == ["Ann Lee"]
+    assert db.execute("SELECT voices FROM article").fetchone() != ("0/none",)
+    db.close()
+
+
+def test_full_disk(library: Library) -> None:
+    """On a full disk nothing is added, the library stays usable, and there is a sentence for it."""
+    library.add(story(1))
+    db = library._store._db
+    db.execute(f"PRAGMA max_page_count = {db.execute('PRAGMA page_count').fetchone()[0]}")
+
+    with pytest.raises(
+        UnusableLibrary, match=r"library\.sqlite cannot be used \(database or disk is full\): make room"
+    ):
+        library.add(Article.from_text("It rained all day in every town of the county.\n" * 1000))
+
+    assert library.articles() == [story(1)]
+    db.execute("PRAGMA max_page_count = 1000000")
+    library.add(story(2))
+    assert found(library, 2)
+
+
+def test_store_that_is_held(library: Library) -> None:
+    """A program that holds the library's file is not ours to wait for without end."""
+    library._store._db.execute("PRAGMA busy_timeout = 50")
+    with sqlite3.connect(library.folder / "library.sqlite", isolation_level=None) as other:
+        other.execute("BEGIN IMMEDIATE")
+
+        with pytest.raises(UnusableLibrary, match=r"\(database is locked\): try again"):
+            library.add(story(1))
+        other.execute("ROLLBACK")
+
+    library.add(story(1))
+    assert found(library, 1)
+    other.close()
+
+
+def test_store_that_is_damaged_later(library: Library) -> None:
+    """A file whose pages were overwritten says so, whatever is asked of it."""
+    library.add(story(1))
+    library.close()
+    path = library.folder / "library.sqlite"
+    data = path.read_bytes()
+    path.write_bytes(data[:4096] + b"\xa5" * (len(data) - 4096))
+
+    with pytest.raises(UnusableLibrary, match=r"library\.sqlite cannot be .*: restore it from a copy"):
+        Library.open(library.folder, embedder=HashEmbedder()).articles()
+
+
+def test_text_that_was_changed(library: Library) -> None:
+    """A stored text that is not what was added is never quoted from."""
+    library.add(story(1))
+    library.close()
+    with sqlite3.connect(library.folder / "library.sqlite") as db:
+        db.execute("UPDATE article SET text = replace(text, 'opened', 'closed')")
+
+    with pytest.raises(UnusableLibrary, match=r"is damaged .* restore it from a copy"):
+        Library.open(library.folder, embedder=HashEmbedder()).articles()
+
+
+def test_removed_while_it_is_read(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What another process removes between two looks into the file is not there, and nothing breaks."""
+    asking: list[tuple[Callable[[Library], object], object]] = [
+        (lambda reader: reader.articles(), []),
+        (lambda reader: reader.article(story(1).id), UnknownArticle),
+        (lambda reader: reader.utterances(story(1).id), UnknownArticle),
+        (lambda reader: reader.search("bridge of Town1"), []),
+    ]
+    for ask, expected in asking:
+        library.add(story(1))
+        reader = Library.open(library.folder, embedder=HashEmbedder())
+        remove_after(reader, library, story(1).id, monkeypatch)
+
+        if expected is UnknownArticle:
+            with pytest.raises(UnknownArticle, match="is not an article of"):
+                ask(reader)
+        else:
+            assert ask(reader) == expected
+        reader.close()
+
+
+def remove_after(reader: Library, library: Library, id: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have the article removed by another one as soon as the reader has looked into the file."""
+    look = reader._store._rows
+
+    def rows(query: str, values: Sequence[object] = ()) -> list[Any]:
+        seen = look(query, values)
+        if library._store.article(id) and seen:
+            library.remove(id)
+        return seen
+
+    monkeypatch.setattr(reader._store, "_rows", rows)
 
 
 def test_newer_format(library: Library) -> None:

@@ -79,6 +79,35 @@ def test_settings_are_documented(name: str) -> None:
     assert row[1] == (f"`{default}`" if default != "" else "")
 
 
+PAPERS = [
+    "README.md",
+    "assistant/reader/README.md",
+    "articles/README.md",
+    *sorted(p.relative_to(ROOT).as_posix() for p in (ROOT / "docs").glob("*.md")),
+]
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_links_lead_somewhere(paper: str) -> None:
+    """A relative link points to a file that is there, and to a heading that is in it."""
+    text = re.sub(r"^```.*?^```", "", (ROOT / paper).read_text(encoding="utf-8"), flags=re.S | re.M)
+    links = re.findall(r"\]\(<?([^)>\s]+)[^)]*\)|(?:src|href)=\"([^\"]+)\"|^\[[^\]]+\]: (\S+)", text, re.M)
+
+    for link in (next(filter(None, found)) for found in links):
+        if re.match(r"[a-z]+:", link):
+            continue
+        path, _, heading = link.partition("#")
+        target = (ROOT / paper).parent / path if path else ROOT / paper
+        assert target.exists(), f"{paper} links to {link}, which is not there"
+        assert not heading or heading in headings(target), f"{paper} links to {link}, which has no such heading"
+
+
+def headings(path: Path) -> set[str]:
+    """The anchors of a Markdown file, as GitHub makes them."""
+    found = re.findall(r"^#+ (.+)$", path.read_text(encoding="utf-8"), re.M)
+    return {re.sub(r"[^\w -]", "", heading.lower()).strip().replace(" ", "-") for heading in found}
+
+
 def readme_blocks(language: str) -> list[str]:
     return re.findall(rf"```{language}\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.S)
 

@@ -1,0 +1,154 @@
+"""What is reported: the words of a sentence that somebody says or holds, found from the verb that says so."""
+
+from __future__ import annotations
+
+from index.cue_words import (
+    ALWAYS_SPEECH,
+    DOCUMENT_NOUNS,
+    EVIDENCE,
+    FINDS,
+    FIRST,
+    GROUP_NOUNS,
+    INDEFINITE,
+    INFINITIVE,
+    LABEL,
+    NEVER_REPORTS,
+    OBJECT,
+    PREPOSITION,
+    PRONOUNS,
+    REFUSES,
+    SAY,
+    VIEW,
+    is_person_noun,
+    words,
+)
+from index.parsing import Token
+from index.tree import Tree
+
+_CLAUSES = ("ccomp", "parataxis")
+_IMAGINED = words("""
+    may might could would should must can ca shall ’d 'd to will wo
+""")
+
+
+def may_report(tree: Tree, number: int, head: int) -> bool:
+    """Whether what this verb governs is somebody's speech or view: neither negated nor imagined."""
+    verb, subject = tree.tokens[number], tree.tokens[head]
+    word = subject.text.lower()
+    children = [tree.tokens[n] for n in tree.children[number]]
+    if any(c.dep == "neg" or (c.dep == "aux" and c.text.lower() in _IMAGINED) for c in children):
+        return False
+    if word in FIRST or (word in INDEFINITE and verb.lemma in VIEW):
+        return False
+    speaks = subject.pos == "PROPN" or word in PRONOUNS or is_person_noun(subject.lemma) or _can_speak(subject)
+    if verb.lemma in NEVER_REPORTS and verb.lemma not in ("rule", "point", "post", "observe", "answer"):
+        return False
+    if verb.lemma in LABEL and verb.lemma in REFUSES | PREPOSITION.keys():
+        return speaks
+    if verb.lemma in VIEW:
+        return speaks and word != "it"
+    if verb.lemma in ALWAYS_SPEECH and not (verb.lemma in EVIDENCE and verb.lemma not in ("warn", "note")):
+        return verb.lemma in SAY and (speaks or verb.lemma in ("say", "tell", "add"))
+    return verb.lemma in SAY | EVIDENCE and speaks
+
+
+def _can_speak(token: Token) -> bool:
+    forms = (token.lemma, token.text.lower())
+    return any(form in GROUP_NOUNS | DOCUMENT_NOUNS or form + "s" in GROUP_NOUNS for form in forms)
+
+
+def reported(tree: Tree, number: int, subject: tuple[int, int], head: int) -> list[tuple[int, int]]:
+    """Ranges of what a verb says by its grammar: a clause, an infinitive, an object, or the sentence around it."""
+    verb = tree.tokens[number]
+    first, last = tree.sentence(number)
+    clause = next((n for n in tree.children[number] if tree.tokens[n].dep in _CLAUSES and n > number), None)
+    infinitive = next((n for n in tree.children[number] if tree.tokens[n].dep == "xcomp" and n > number), None)
+    inner = range(min(number, subject[0]), max(number, subject[1] - 1) + 1)
+    if _stands_apart(tree, inner, first, last):
+        return around(tree, inner, first, last)
+    if clause is not None:
+        extent = tree.extent(clause)
+        after = [n for n in extent if n > number]
+        return [tree.trim(min(after), _before_participle(tree, min(after), max(after) + 1))]
+    if infinitive is not None and verb.lemma in INFINITIVE:
+        extent = tree.extent(infinitive)
+        return [tree.trim(min(extent), max(extent) + 1)]
+    thing = next((n for n in tree.children[number] if tree.tokens[n].dep == "dobj" and n > number), None)
+    if thing is not None and _tells(tree, number, thing, head):
+        extent = tree.extent(thing)
+        return [tree.trim(min(extent), max(extent) + 1)]
+    if governed := _governed(tree, number):
+        return [governed]
+    before = [n for n in tree.children[number] if tree.tokens[n].dep in _CLAUSES and n < number]
+    if before and verb.lemma in SAY | VIEW:
+        return around(tree, inner, first, last) if verb.dep == "ROOT" else []
+    return []
+
+
+def _governed(tree: Tree, number: int) -> tuple[int, int] | None:
+    """What a verb reports by a participle, a preposition or a “that” which the parse gave to another word."""
+    lemma = tree.tokens[number].lemma
+    for child in tree.children[number]:
+        if child > number and tree.tokens[child].dep in ("xcomp", "pcomp") and lemma in OBJECT:
+            first = min(tree.extent(child))
+            if tree.tokens[first].tag == "VBG":
+                return tree.trim(first, max(tree.extent(child)) + 1)
+    link = _preposition(tree, number) if lemma in PREPOSITION else _late_that(tree, number) if lemma in SAY else None
+    if link is None:
+        return None
+    governor = link if tree.tokens[link].dep == "prep" else tree.tokens[link].head
+    return tree.trim(link + 1, max(tree.extent(governor)) + 1)
+
+
+def _preposition(tree: Tree, number: int) -> int | None:
+    """The “of” in “accused both of lying”; for other verbs it follows directly."""
+    reach = 8 if tree.tokens[number].lemma == "accuse" else 3
+    word = PREPOSITION[tree.tokens[number].lemma]
+    last = min(number + reach, tree.sentence(number)[1])
+    return next((n for n in range(number + 1, last) if tree.tokens[n].text.lower() == word), None)
+
+
+def _late_that(tree: Tree, number: int) -> int | None:
+    """The “that” in “said in evidence that”, “argued for years that”."""
+    last = min(number + 7, tree.sentence(number)[1])
+    thats = [n for n in range(number + 2, last) if tree.tokens[n].text == "that" and tree.tokens[n].pos != "DET"]
+    return thats[0] if thats and tree.tokens[thats[0]].head > thats[0] else None
+
+
+def _tells(tree: Tree, number: int, thing: int, head: int) -> bool:
+    """Whether a verb's object is what its subject says or holds: “denied the charge”, “found cracks” of a report."""
+    lemma = tree.tokens[number].lemma
+    if lemma in REFUSES:
+        return any(tree.tokens[n].dep == "mark" for n in tree.extent(thing))
+    return lemma in OBJECT or (lemma in FINDS and tree.tokens[head].lemma in DOCUMENT_NOUNS)
+
+
+def _stands_apart(tree: Tree, inner: range, first: int, last: int) -> bool:
+    """Whether subject and verb are set off by a comma, inside or at the end of what is reported."""
+    if inner.start == first or tree.tokens[inner.start - 1].text not in (",", "—", "–"):
+        return False
+    if any(tree.tokens[n].dep in _CLAUSES and n > inner.stop - 1 for n in tree.children[inner.stop - 1]):
+        return False
+    if not any(tree.tokens[n].pos in ("VERB", "AUX") for n in range(first, inner.start)) and inner.stop >= last - 1:
+        return False
+    after = tree.tokens[inner.stop].text if inner.stop < last else "."
+    if any(tree.tokens[n].lemma in VIEW | SAY for n in inner) and after in (",", "—", "–", ".", "?", "!"):
+        return not any(tree.tokens[n].dep == "mark" for n in range(first, min(first + 1, last)))
+    return False
+
+
+def around(tree: Tree, inner: range, first: int, last: int) -> list[tuple[int, int]]:
+    """The sentence from `first` to `last` but for subject and verb, where it has words."""
+    pieces = [tree.trim(first, inner.start)]
+    if inner.stop < last and tree.tokens[inner.stop].text in (",", "—", "–", ":"):
+        pieces.append(tree.trim(inner.stop, last))
+    return [p for p in pieces if any(tree.tokens[n].text.isalpha() for n in range(*p))]
+
+
+def _before_participle(tree: Tree, first: int, last: int) -> int:
+    """Where a clause ends, or the “, adding” that the parser took into it."""
+    for n in range(first + 1, last):
+        token = tree.tokens[n]
+        if token.tag == "VBG" and token.lemma in SAY and tree.tokens[n - 1].text == ",":
+            return n
+    return last
