@@ -12,7 +12,7 @@ from typing import Any, cast, overload
 from langchain_core.language_models import BaseChatModel
 
 from assistant.answer import Answer
-from assistant.chain import Asked, chain
+from assistant.chain import Asked, Model, chain
 from assistant.chat_model import connect
 from assistant.confidence import calibration
 from assistant.follow_up import Earlier, turns
@@ -118,6 +118,12 @@ class Assistant:
         """
         return cast("Answer", self.chain.invoke(self._asked(question, history, article)))
 
+    def extract(
+        self, question: str, *, history: Sequence[Earlier] = (), article: str | Sequence[str] | None = None
+    ) -> Answer:
+        """As `ask`, but always from the article's own sentences: no chat model is called."""
+        return cast("Answer", self.plain_chain.invoke(self._asked(question, history, article)))
+
     async def aask(
         self, question: str, *, history: Sequence[Earlier] = (), article: str | Sequence[str] | None = None
     ) -> Answer:
@@ -133,17 +139,28 @@ class Assistant:
     @cached_property
     def chain(self) -> Any:
         """The LangChain runnable from `Asked` to `Answer`."""
-        name, seconds = self.settings.model, self.settings.model_seconds
-        given = self._model
-        model = (lambda: given) if given is not None else (lambda: connect(name, seconds)) if name else None
+        return self._chain(self._connected if self._model or self.settings.model else None)
+
+    @cached_property
+    def plain_chain(self) -> Any:
+        """The same without a chat model."""
+        return self._chain(None)
+
+    def _chain(self, model: Model | None) -> Any:
         return chain(
             self.library,
             self.reader,
             model,
             passages=self.settings.passages,
             threshold=calibration().threshold(self.settings.wrong),
-            seconds=seconds,
+            seconds=self.settings.model_seconds,
         )
+
+    def _connected(self) -> BaseChatModel:
+        """The chat model, connected to at the first question. Raises ModelFailed; the next question tries again."""
+        if self._model is None:
+            self._model = connect(self.settings.model, self.settings.model_seconds)
+        return self._model
 
     def _asked(self, question: str, history: Sequence[Earlier], article: str | Sequence[str] | None) -> Asked:
         return Asked(checked(question), tuple(turns(history)), self._ids(article))

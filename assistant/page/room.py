@@ -58,7 +58,7 @@ class Room:
                 self.assistant.add(self._first)
             self._filled.set()
             for article in self.assistant.articles()[:1]:
-                self.assistant.ask("Who is quoted?", article=article.id)
+                self.assistant.extract("Who is quoted?", article=article.id)
                 self._ready.set()
                 self._suggestions(article)
         except OnRecordError as error:

@@ -1,4 +1,4 @@
-"""Questions that an article answers, found by asking."""
+"""Questions that an article answers, found by asking; no chat model is called for what nobody asked."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def suggestions(assistant: Assistant, article: Article) -> list[str]:
     kept: list[str] = []
     cited: set[int] = set()
     for question in list(_candidates(article, speakers(assistant.library.utterances(article.id))))[:_TRIED]:
-        answer = assistant.ask(question, article=article.id)
+        answer = assistant.extract(question, article=article.id)
         starts = {citation.start for citation in answer.citations}
         if answer.found and answer.confidence >= _SURE and not starts & cited:
             kept.append(question)
