@@ -11,7 +11,7 @@ export class Conversations {
     this.page = page;
     const { texts } = page;
     this.list = h("ul", { class: "entries" });
-    const begin = h("button", { type: "button", class: "wide", onclick: () => this._open(store.fresh(page.article)) }, texts.new);
+    const begin = h("button", { type: "button", class: "wide", onclick: () => this._show(store.fresh(page.article)) }, texts.new);
     const kept = h("p", { class: "lead" }, texts.kept_here);
     this.dialog = dialog(page.root, "conversations", texts.conversations, texts, begin, this.list, kept);
     page.view.actions.prepend(iconButton(texts.conversations, CONVERSATIONS, { onclick: () => this.show(), "aria-haspopup": "dialog" }, true));
@@ -52,10 +52,18 @@ export class Conversations {
     );
   }
 
-  async _open(one) {
+  /** Open it as it is now: another window may have changed it since the sheet was filled, or deleted it. */
+  async _open({ id }) {
+    const one = store.stored(id);
+    if (one) await this._show(one);
+    else this._fill();
+  }
+
+  async _show(one) {
+    const { conversation, view } = this.page;
     this.dialog.close();
-    await this.page.conversation.open(one);
-    this.page.view.question.focus();
+    if (one.id !== conversation.current.id) await conversation.open(one); // an answer that is coming goes on
+    view.question.focus();
   }
 
   _rename(entry, one) {
@@ -76,24 +84,24 @@ export class Conversations {
     field.focus();
   }
 
-  _named(one, title) {
+  _named({ id }, title) {
     const { current } = this.page.conversation;
-    if (title) {
-      store.put({ ...one, title });
-      if (one.id === current.id) current.title = title;
-    }
+    const one = store.stored(id);
+    if (title && one) store.put({ ...one, title });
+    if (title && id === current.id) current.title = title;
     this._fill();
   }
 
   _delete(one) {
     const { texts, conversation, toast, article } = this.page;
     const wasShown = one.id === conversation.current.id;
-    store.remove(one);
-    if (wasShown) conversation.open(store.fresh(article));
+    if (wasShown) conversation.open(store.fresh(article)); // first: it keeps what was written of a coming answer
+    const deleted = store.stored(one.id) ?? one;
+    store.remove(deleted);
     this._fill();
     toast.show(texts.deleted, () => {
-      store.put(one);
-      if (wasShown) conversation.open(one);
+      store.put(deleted);
+      if (wasShown) conversation.open(deleted);
       this._fill();
     });
   }
