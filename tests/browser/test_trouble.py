@@ -8,6 +8,7 @@ from pathlib import Path
 from playwright.sync_api import Route, expect
 
 from assistant import Assistant, Settings
+from assistant.feedback import FILE
 from index import Article
 from tests.browser.person import Person
 from tests.browser.serving import Served
@@ -131,3 +132,20 @@ def test_full_store(person: Person) -> None:
 
     expect(turn.locator(".card").first).to_be_visible()
     expect(person.page.locator(".status")).to_contain_text("This browser has no room to keep the conversation")
+
+
+def test_thumb_that_cannot_be_noted(person: Person, served: Served) -> None:
+    """Where a thumb cannot be kept beside the library, the page says so and why."""
+    turn = person.ask(SHIP)
+    file = served.assistant.library.folder / FILE
+    kept = file.read_bytes() if file.exists() else None
+    file.unlink(missing_ok=True)
+    file.mkdir()
+
+    turn.get_by_role("button", name="Good answer").click()
+
+    said = "This could not be noted on this computer: Is a directory."
+    expect(person.page.locator(".status")).to_have_text(said)
+    file.rmdir()
+    if kept is not None:
+        file.write_bytes(kept)

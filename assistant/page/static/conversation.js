@@ -206,7 +206,8 @@ export class Conversation {
     const send = async (word) => {
       const answer = turn.record?.text ?? "";
       const given = { turn: turn.id, good, word, question: turn.question, answer, article: turn.article };
-      this.page.say((await this.page.call("feedback", given)).says ?? "");
+      const { says, error } = await this.page.call("feedback", given);
+      this.page.say(error ?? says);
     };
     wording(element, this.page.texts, good, send);
     await send("");
