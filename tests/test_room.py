@@ -44,3 +44,25 @@ def test_nothing_unasked_of_a_chat_model(opened: Callable[..., Assistant], harbo
     assert model.seen == []
     assistant.ask("Did the harbour of Lerwick open after dredging?")
     assert model.seen != []
+
+
+def test_voices_that_cannot_be_found(opened: Callable[..., Assistant], harbour: Article) -> None:
+    """An article whose voices cannot be found, for want of a parser, says why."""
+    with opened() as assistant:
+        assistant.add(harbour)
+    room = Room(opened(settings=Settings(parser="no_such_parser")))
+
+    assert "no_such_parser" in room.open({"article": harbour.id})["error"]
+
+
+def test_trouble_that_is_over(opened: Callable[..., Assistant], harbour: Article, tmp_path: Path) -> None:
+    """Why the library could not be filled is told until there is an article, and not after."""
+    assistant = opened()
+    room = Room(assistant, tmp_path / "nowhere")
+    room.warm_up()
+    assert "nowhere" in room.library({})["trouble"]
+
+    assistant.add(harbour)
+
+    assert room.library({})["trouble"] is None
+    room.rest()

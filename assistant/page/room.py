@@ -68,10 +68,13 @@ class Room:
             self._ready.set()
 
     def library(self, _: Message) -> Message:
-        """The articles to choose from, once an empty library is filled."""
+        """The articles to choose from, once an empty library is filled, or why there is none."""
         self._filled.wait()
+        there = self.assistant.articles()
+        if there:
+            self._trouble = None
         return {
-            "articles": [records.of_article(article) for article in self.assistant.articles()],
+            "articles": [records.of_article(article) for article in there],
             "trouble": answers.notice(self._trouble) if self._trouble else None,
         }
 
@@ -84,9 +87,9 @@ class Room:
         """An article to read, with who speaks in it."""
         try:
             article = self.assistant.library.article(str(asked["article"]))
+            named = articles.speakers(self.assistant.library.utterances(article.id))
         except OnRecordError as error:
             return _told(error)
-        named = articles.speakers(self.assistant.library.utterances(article.id))
         return {
             "article": records.of_article(article),
             "html": articles.article(article),
