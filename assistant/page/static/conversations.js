@@ -23,7 +23,10 @@ export class Conversations {
   }
 
   _fill() {
+    const { current } = this.page.conversation;
     const all = store.all();
+    // One that the browser could not keep is there as long as it is shown, and can be exported.
+    if (current.turns.length && !all.some(({ id }) => id === current.id)) all.unshift(current);
     this.list.replaceChildren(...all.map((one) => this._entry(one)));
     if (!all.length) this.list.append(h("li", { class: "lead" }, this.page.texts.none_yet));
   }
@@ -54,7 +57,8 @@ export class Conversations {
 
   /** Open it as it is now: another window may have changed it since the sheet was filled, or deleted it. */
   async _open({ id }) {
-    const one = store.stored(id);
+    const { current } = this.page.conversation;
+    const one = id === current.id ? current : store.stored(id);
     if (one) await this._show(one);
     else this._fill();
   }
