@@ -65,6 +65,17 @@ def test_ask_by_mcp(tools: Served) -> None:
         assert article.text[citation["start"] : citation["end"]] == citation["quote"]
 
 
+def test_voices_by_mcp(tools: Served) -> None:
+    """The roll-call comes whole: who speaks, the share of each voice, and what nobody could be named for."""
+    (article,) = tools.assistant.articles()
+
+    found = json.loads(called(tools, "voices", article=article.id).content[0].text)
+
+    assert [speaker["name"] for speaker in found["speakers"]] == ["Tom Isbister", "port authority"]
+    assert set(found["shares"]) == {"author", "quoted", "reported"}
+    assert found["untold"] == []
+
+
 def test_a_mistake_by_mcp(tools: Served) -> None:
     """A call that cannot be answered says why in one sentence."""
     result = called(tools, "voices", article="nothing")

@@ -63,19 +63,19 @@ def endpoints(assistant: Assistant) -> list[Callable[..., Any]]:
         with _told():
             return [records.of_article(article) for article in assistant.articles()]
 
-    def voices(article: str) -> list[dict[str, Any]]:
+    def voices(article: str) -> dict[str, Any]:
         """
-        List who speaks in an article, those with most words first.
+        Call the roll of an article: who speaks in it, those with most words first, and how much of it is in whose words.
 
         Args:
             article: id of the article
 
         Returns:
-            speakers, each with name, role, number of statements, words quoted and reported, and passages
+            speakers, each with name, role, number of statements, words quoted and reported, and passages; shares, the
+            part of all words that is in each voice (author, quoted, reported); untold, passages of a speaker not named
         """
         with _told():
-            speakers: list[dict[str, Any]] = records.of_roll_call(assistant.voices(article))["speakers"]
-            return speakers
+            return records.of_roll_call(assistant.voices(article))
 
     return [ask, search, articles, voices]
 

@@ -87,13 +87,13 @@ class Room:
         """An article to read, with who speaks in it."""
         try:
             article = self.assistant.library.article(str(asked["article"]))
-            named = articles.speakers(self.assistant.library.utterances(article.id))
+            called = self.assistant.voices(article)
         except OnRecordError as error:
             return _told(error)
         return {
             "article": records.of_article(article),
             "html": articles.article(article),
-            "speakers": articles.roll_call(named) if named else None,
+            "speakers": articles.roll_call(called),
         }
 
     def suggest(self, asked: Message) -> Message:

@@ -7,8 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from assistant.assistant import Assistant
-from assistant.page.articles import Speaker, speakers
-from index import Article
+from index import Article, Speaker
 
 COUNT = 4
 """Questions that are suggested."""
@@ -23,7 +22,7 @@ def suggestions(assistant: Assistant, article: Article) -> list[str]:
     """At most COUNT questions that the assistant answers from this article, each from other words of it."""
     kept: list[str] = []
     cited: set[int] = set()
-    for question in list(_candidates(article, speakers(assistant.library.utterances(article.id))))[:_TRIED]:
+    for question in list(_candidates(article, assistant.voices(article).speakers))[:_TRIED]:
         answer = assistant.extract(question, article=article.id)
         starts = {citation.start for citation in answer.citations}
         if answer.found and answer.confidence >= _SURE and not starts & cited:

@@ -33,8 +33,13 @@ TEXTS = {
     "suggested": "Questions it answers",
     "finding": "Finding questions that this article answers …",
     "speakers": "Who speaks here",
-    "speaks_once": "1 statement",
-    "speaks": "$count statements",
+    "words_quoted_one": "1 word quoted",
+    "words_quoted": "$count words quoted",
+    "words_reported_one": "1 word reported",
+    "words_reported": "$count words reported",
+    "shares": "Of all words $author % are the author’s, $quoted % quoted, $reported % reported.",
+    "untold_one": "1 statement by somebody the article does not name.",
+    "untold": "$count statements by somebody the article does not name.",
     "what_said": "What did $name say?",
     "by": "by $author",
     # Answers
@@ -151,6 +156,15 @@ def say(key: str, **slots: str | int) -> str:
     'paragraph 3 of 31'
     """
     return Template(TEXTS[key]).substitute(slots)
+
+
+def counted(key: str, count: int) -> str:
+    """The text for this many.
+
+    >>> counted("question_count", 1), counted("question_count", 2)
+    ('1 question', '2 questions')
+    """
+    return say(f"{key}_one") if count == 1 else say(key, count=count)
 
 
 def sentence(error: str) -> str:
