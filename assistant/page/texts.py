@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from string import Template
 
-NAME = "On Record"
 TITLE = "On Record: ask an article"
-TAGLINE = "Answers in the article’s own words."
 
 TEXTS = {
     # Frame
+    "name": "On Record",
     "chat": "Chat",
     "article": "Article",
     "panes": "Show",
@@ -44,7 +43,6 @@ TEXTS = {
     "by": "by $author",
     # Answers
     "you": "You asked",
-    "answered": "Answer",
     "reading_now": "Reading the article …",
     "still_reading": "Still reading: the computer is busy, or the connection slow …",
     "not_said_more": "These passages come closest:",
@@ -60,6 +58,7 @@ TEXTS = {
     "evidence": "Passages cited",
     "show_passage": "Passage $number: show it in the article",
     "place": "paragraph $number of $total",
+    "paragraph": "paragraph $number",
     "copy": "Copy",
     "copied": "Copied",
     "not_copied": "Not copied",
@@ -110,6 +109,8 @@ TEXTS = {
     "delete": "Delete",
     "export_markdown": "Export as Markdown",
     "export_json": "Export as JSON",
+    "markdown": "Markdown",
+    "json": "JSON",
     "untitled": "New conversation",
     "none_yet": "No conversation yet.",
     "kept_here": "Conversations are kept in this browser, and nowhere else.",
@@ -141,7 +142,6 @@ TEXTS = {
     "cleaned_one": "1 line was cleaned away",
     "cleaned": "$count lines were cleaned away",
     "cleaned_more": "and $count more",
-    "remove": "Remove",
     "remove_named": "Remove “$title”",
     "removed": "“$title” was removed.",
     "restored": "“$title” is back.",
