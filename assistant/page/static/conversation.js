@@ -111,9 +111,11 @@ export class Conversation {
     page.view.log.scrollTop = conversation.turns.length ? page.view.log.scrollHeight : 0;
   }
 
-  /** Ask another article from now on. */
+  /** Ask another article from now on; where it cannot be opened, the one that is shown. */
   async turnTo(article) {
-    if (await this.page.open(article)) this.current.article = article;
+    const { page } = this;
+    if (await page.open(article)) this.current.article = article;
+    else page.view.select.value = page.article;
   }
 
   /** Mark the passages that this conversation rests on in the article that is shown. */
