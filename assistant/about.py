@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from assistant.answer import Answer, Citation
 from assistant.candidates import Utterances
-from assistant.extractive import cite, line
+from assistant.citing import cite, line, unmarked
 from index import Article, Speaker
 from index.roll_call import speakers_in
 from index.sentences import sentences
@@ -40,9 +40,9 @@ def answer(question: str, reading: str, article: Article, utterances: Utterances
         if value and re.fullmatch(pattern, asked):
             citation = _stated(article, value, utterances)
             text = (
-                f"{value} [1]\n\n{line(citation)}"
+                f"{unmarked(value)} [1]\n\n{line(citation)}"
                 if citation
-                else f"{_LEADS[name]} {value}, as the page’s own fields say."
+                else f"{_LEADS[name]} {unmarked(value)}, as the page’s own fields say."
             )
             return Answer(question, reading, text, True, (citation,) if citation else (), (), value, 1.0)
     return None
@@ -63,7 +63,10 @@ def roll_call(question: str, reading: str, article: Article, utterances: Utteran
     if not named or not _QUOTED.fullmatch(reading.strip(" ?.!")):
         return None
     citations = [_first(number, article, one, utterances) for number, one in enumerate(named, start=1)]
-    lines = [f"{', '.join(filter(None, (one.name, one.role)))} [{number}]" for number, one in enumerate(named, start=1)]
+    lines = [
+        f"{unmarked(', '.join(filter(None, (one.name, one.role))))} [{number}]"
+        for number, one in enumerate(named, start=1)
+    ]
     return Answer(question, reading, "\n\n".join(lines), True, tuple(citations), confidence=1.0)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.reading import Mark, Reader
@@ -54,6 +54,16 @@ def read(reader: Reader, question: str, hits: Sequence[Hit]) -> tuple[list[Hit],
         sorted(read_hits, key=lambda hit: -(hit.margin or 0.0)),
         sorted(best.values(), key=lambda candidate: -candidate.margin),
     )
+
+
+def best(readings: Iterable[Sequence[Hit]]) -> list[Hit]:
+    """The hits of several readings, each with its largest margin, best first."""
+    found: dict[str, Hit] = {}
+    for hit in (hit for hits in readings for hit in hits):
+        known = found.get(hit.passage.id)
+        if known is None or (known.margin or 0.0) < (hit.margin or 0.0):
+            found[hit.passage.id] = hit
+    return sorted(found.values(), key=lambda hit: -(hit.margin or 0.0))
 
 
 def _candidate(hit: Hit, mark: Mark) -> Candidate:

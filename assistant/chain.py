@@ -12,12 +12,13 @@ from langchain_core.runnables import Runnable, RunnableConfig, RunnableLambda
 from assistant import about, candidates, extractive, small_talk, writing
 from assistant.answer import Answer
 from assistant.candidates import Part
+from assistant.citing import unmarked
 from assistant.confidence import calibration
 from assistant.errors import ModelFailed
 from assistant.follow_up import Turn, stand_alone
-from assistant.question import parts, unframed
 from assistant.reading import Reader
 from assistant.self_correction import corrected
+from assistant.wording import parts, unframed
 from index import Article, Hit, Library, Utterance
 
 
@@ -56,11 +57,11 @@ def chain(
         return replace(asked, hits=tuple(library.search(*wordings, count=passages, articles=asked.articles)))
 
     def read(asked: Asked) -> Asked:
-        read_hits, found = list(asked.hits), []
-        for part in asked.parts:
-            read_hits, marked = candidates.read(reader, unframed(part), asked.hits)
-            found.append(Part(part, tuple(marked)))
-        return replace(asked, hits=tuple(read_hits), candidates=tuple(found))
+        found = [(part, *candidates.read(reader, unframed(part), asked.hits)) for part in asked.parts]
+        hits = candidates.best(hits for _, hits, _ in found)
+        return replace(
+            asked, hits=tuple(hits), candidates=tuple(Part(part, tuple(marked)) for part, _, marked in found)
+        )
 
     steps = RunnableLambda(understand) | RunnableLambda(search) | RunnableLambda(read)
     return steps | Answering(library, model, threshold=threshold, seconds=seconds)
@@ -127,7 +128,7 @@ class Answering(Runnable[Asked, str | Answer]):
             threshold=self._threshold,
         )
         if notice:
-            found = replace(found, notice=notice, text=f"{found.text}\n\n({notice})")
+            found = replace(found, notice=notice, text=f"{found.text}\n\n({unmarked(notice)})")
         yield found.text
         yield found
 

@@ -16,8 +16,8 @@ from tqdm import tqdm
 from assistant import records
 from assistant.answer import Answer, Citation
 from assistant.assistant import Assistant
+from assistant.citing import lead, quoted
 from assistant.errors import EmptyLibrary
-from assistant.extractive import lead, quoted
 from assistant.feedback import kept
 from assistant.roll_call import in_words
 from assistant.settings import Settings

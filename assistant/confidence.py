@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+import numpy as np
+
 CALIBRATION = Path(__file__).parent / "reader" / "calibration.json"
 
 
@@ -29,10 +31,17 @@ class Calibration:
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, self.slope * margin + self.intercept))))
 
     def threshold(self, wrong: float) -> float:
-        """The lowest margin from which on at most this share of the answers is wrong; for 1 there is none too low."""
+        """The margin from which on this share of the answers is wrong, between two known ones in a line.
+
+        For 1 none is too low; what lies outside the table has its nearest margin.
+
+        >>> round(Calibration(0.5, 0.0, ((-2.0, 0.4), (2.0, 0.2))).threshold(0.25), 6)
+        1.0
+        """
         if wrong >= 1:
             return -math.inf
-        return next((margin for margin, share in self.wrong if share <= wrong), self.wrong[-1][0])
+        margins, shares = zip(*reversed(self.wrong), strict=True)
+        return float(np.interp(wrong, shares, margins))
 
 
 @cache

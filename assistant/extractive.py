@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.answer import Answer, Citation
 from assistant.candidates import Candidate, Part, Utterances
+from assistant.citing import cite, line, unmarked
 from assistant.confidence import calibration
-from assistant.question import asks_for_several, asks_what_was_said, asks_who_said, is_short, saying
-from assistant.speaking import heard, preferred, strangers
+from assistant.question import (
+    asks_for_several,
+    asks_for_words,
+    asks_what_was_said,
+    asks_who_said,
+    is_name,
+    is_short,
+    saying,
+)
+from assistant.speaking import heard, preferred, spoken_words, strangers
 from index import Article, Hit
-from index.introducing import introduced
 from index.sentences import sentences
-from index.stance import stance as stance_of
-from index.voices import voice_of
 from index.words import stems
 
 NEAR = 5.0
-"""Logits below the best sentence, within which another one is cited too."""
+"""Logits below the best sentence, within which another one is cited too; half of it where a few words answer."""
 
 NEAREST = 3
 """Passages that a refusal shows."""
@@ -65,9 +70,13 @@ def _told(
         chosen = _chosen(part.question, part.candidates, utterances, threshold)
         for one in chosen:
             number = len(citations) + 1
-            citations.setdefault((one.article.id, one.start), cite(number, one.article, one.start, one.end, utterances))
+            words = spoken_words(part.question, one, utterances)
+            found = cite(number, one.article, one.start, one.end, utterances, words=words)
+            citations.setdefault((one.article.id, one.start), found)
         first = citations[chosen[0].article.id, chosen[0].start]
-        short = first.speaker if asks_who_said(part.question) else _short(part)
+        short = _short(part)
+        if asks_who_said(part.question) and not (short and is_name(short)):
+            short = first.speaker
         shorts.append(short)
         if short and is_short(part.question, short):
             lines.append(f"{unmarked(short)} [{first.number}]")
@@ -80,7 +89,7 @@ def unanswered(missing: Sequence[str]) -> str:
     >>> unanswered(["Who paid?"])
     'The article does not answer: Who paid?'
     """
-    return f"The article does not answer: {' '.join(missing)}"
+    return f"The article does not answer: {unmarked(' '.join(missing))}"
 
 
 def refused(
@@ -92,9 +101,9 @@ def refused(
     says = "The articles do not say." if several else "The article does not say."
     unknown, spoken = strangers(reading, articles), heard(reading, articles, utterances)
     if unknown:
-        says += f" {'They do' if several else 'It does'} not mention {' or '.join(unknown)}."
+        says += f" {'They do' if several else 'It does'} not mention {unmarked(' or '.join(unknown))}."
     elif spoken:
-        says += f" {spoken[0][1].speaker} speaks in {'them' if several else 'it'}, but not about that."
+        says += f" {unmarked(spoken[0][1].speaker or '')} speaks in {'them' if several else 'it'}, but not about that."
     spans = [(article, said.start, said.end) for article, said in spoken]
     spans = spans or [(hit.passage.article, hit.passage.start, hit.passage.end) for hit in hits[:NEAREST]]
     asked = saying(reading)
@@ -117,75 +126,12 @@ def _nearest(question: str, spans: Sequence[tuple[Article, int, int]], utterance
         yield cite(number, article, start, end, utterances)
 
 
-def cite(number: int, article: Article, start: int, end: int, utterances: Utterances) -> Citation:
-    """The citation of a span, with the voice that most of it is in."""
-    voice, utterance = voice_of(article, utterances(article), start, end)
-    speaker = utterance.speaker if utterance else None
-    return Citation(
-        number,
-        article,
-        start,
-        end,
-        article.text[start:end],
-        utterance.speaker if utterance else article.author,
-        voice,
-        utterance.role if utterance else None,
-        introduced(article, speaker, utterance.speaker_span) if utterance and speaker else None,
-        stance_of(article.text[start:end]) if voice == "author" else None,
-    )
-
-
-def line(citation: Citation) -> str:
-    """A citation as a sentence: who speaks, the exact words, the number."""
-    return f"{lead(citation)}: {quoted(citation.quote)} [{citation.number}]"
-
-
-def quoted(words: str) -> str:
-    """The article's words on one line, in quotation marks unless they have their own; a mark that is alone gets its other half.
-
-    >>> quoted("It rained."), quoted("“It rained,” she said."), quoted("It poured.”")
-    ('“It rained.”', '“It rained,” she said.', '“It poured.”')
-    """
-    words = " ".join(unmarked(words).split())
-    for opening, closing in ("“”", "«»", '""'):
-        opened, closed = words.count(opening), words.count(closing)
-        if opening == closing and opened % 2:
-            return words + closing if words.startswith(opening) else opening + words
-        if opened or closed:
-            return opening * (closed > opened) + words + closing * (opened > closed)
-    return f"“{words}”"
-
-
-def lead(citation: Citation) -> str:
-    """Who says the cited words, in words: an opinion of the writer's is argued, not stated."""
-    author = citation.article.author
-    if citation.voice == "author":
-        stance = citation.stance
-        verb = _VERBS[stance.label] if stance and stance.confidence >= 0.5 else "writes"  # below, a coin decides
-        return "The article says" if verb == "writes" and not author else f"{author or 'The author'} {verb}"
-    name = ", ".join(filter(None, (citation.named or citation.speaker, citation.role)))
-    if citation.voice == "reported":
-        return f"According to {name or 'somebody whom it does not name'}, as {author or 'the article'} reports"
-    return name[:1].upper() + name[1:] or f"Quoted by {author or 'the article'}, without a name"
-
-
-_VERBS = {"fact": "writes", "opinion": "argues", "prediction": "expects"}
-
-
-def unmarked(words: str) -> str:
-    """The article's words with its own bracketed numbers, which are not ours, in parentheses.
-
-    >>> unmarked("It rained.[3]")
-    'It rained.(3)'
-    """
-    return re.sub(r"\[(\d+)\]", r"(\1)", words)
-
-
 def _chosen(question: str, ranked: Sequence[Candidate], utterances: Utterances, threshold: float) -> list[Candidate]:
     """One sentence, and at most two more that support it: as sure as the threshold, and not much less than the first."""
     said = asks_what_was_said(question)
     count = 3 if said or asks_for_several(question) else 2
-    near = [c for c in ranked if c.margin >= max(threshold, ranked[0].margin - NEAR)][:count]
+    distance = NEAR / 2 if asks_for_words(question) and not asks_for_several(question) else NEAR
+    near = [c for c in ranked if c.margin >= max(threshold, ranked[0].margin - distance)][:count]
     if said and near[0].article.text[: near[0].end].endswith(":"):
         following = _following(near[0])
         rest = [c for c in near[1:] if c.start not in {f.start for f in following}]

@@ -43,10 +43,17 @@ def turns(history: Sequence[Earlier]) -> list[Turn]:
 def _turn(earlier: Earlier) -> Turn:
     if not isinstance(earlier, Answer):
         question, text = earlier
-        return Turn(question, text, quote=text)
+        text = MARKER.sub("", text)
+        return Turn(question, text, quote=_first_quote(text))
     speakers = tuple(c.speaker for c in earlier.citations if c.speaker and c.voice != "author")
     quote = earlier.citations[0].quote if earlier.citations else ""
     return Turn(earlier.reading, MARKER.sub("", earlier.text), speakers, quote)
+
+
+def _first_quote(text: str) -> str:
+    """The first words in quotation marks, as our answers have them; the whole text where there are none."""
+    found = re.search(r"“([^“”]{12,})”", text)
+    return found[1] if found else text
 
 
 def stand_alone(question: str, history: Sequence[Turn]) -> str:

@@ -10,7 +10,7 @@ from assistant.errors import BadQuestion
 MAX_CHARACTERS = 2_000
 """Of a question: a longer one is a text, and the models read only its beginning."""
 
-_SAYING = (
+SAYING = (
     r"sa(?:y|ys|id|ying)|tell|told|claim\w*|stat(?:e|ed|es)|argu\w+|respon\w+|repl(?:y|ied|ies)|react\w*|accus\w+|criticis\w+|criticiz\w+"
     r"|den(?:y|ied|ies)|prais\w+|warn\w*|add(?:ed|s)?|announc\w+|insist\w*|call(?:ed|s)?|describ\w+|explain\w*|comment\w*|quot\w+"
     r"|mention\w*|slam\w*|blam\w+|condemn\w*|promis\w+|demand\w*|suggest\w*|declar\w+|assert\w*|admit\w*|ask(?:ed|s)?"
@@ -21,21 +21,21 @@ _SHORT = re.compile(
     re.I,
 )
 _WHO_SAID = re.compile(
-    rf"^\W*(?:and |so |but )?who(?: else)?(?: \w+){{0,2}}? (?:{_SAYING})\b|\baccording to whom\b", re.I
+    rf"^\W*(?:and |so |but )?who(?: else)?(?: \w+){{0,2}}? (?:{SAYING})\b|\baccording to whom\b", re.I
 )
 _WHAT_SAID = re.compile(
-    rf"\b(?:what|how|why|did|does|do)\b.*\b(?:{_SAYING})\b|\baccording to\b|\b(?:view|opinion|position|response|reaction)s?\b",
+    rf"\b(?:what|how|why|did|does|do)\b.*\b(?:{SAYING})\b|\baccording to\b|\b(?:view|opinion|position|response|reaction)s?\b",
     re.I,
 )
 _LIST = re.compile(
     r"^\W*(?:which|what) (?:are|were|(?!does\b|was\b|has\b|this\b)\w{3,}s\b)|\bwhat (?:does|do|did) .*\b(?:want|seek|demand|need|offer|ask for)\b|\blist\b|\breasons?\b|\bsteps\b",
     re.I,
 )
-_THINKING = r"think\w*|believ\w+|view\w*|see|sees|feel\w*|expect\w*|consider\w*|regard\w*|portray\w*|characteri[sz]\w+"
-_WRITER = r"the (?:author|writer|journalist|columnist|reporter)"
-_TEXT = r"(?:the|this) (?:article|piece|text|story|column|report|essay|op-?ed)"
+THINKING = r"think\w*|believ\w+|view\w*|see|sees|feel\w*|expect\w*|consider\w*|regard\w*|portray\w*|characteri[sz]\w+"
+WRITER = r"the (?:author|writer|journalist|columnist|reporter)"
+TEXT = r"(?:the|this) (?:article|piece|text|story|column|report|essay|op-?ed)"
 _SPEAKS = re.compile(
-    rf"\b(?:did|does|do|has|have|had|will|would)\s+(?P<who>[^,?]{{2,60}}?)\s+(?:\w+ly\s+)?(?:{_SAYING}|{_THINKING})\b(?P<topic>.*)",
+    rf"\b(?:did|does|do|has|have|had|will|would)\s+(?P<who>[^,?]{{2,60}}?)\s+(?:\w+ly\s+)?(?:{SAYING}|{THINKING})\b(?P<topic>.*)",
     re.I,
 )
 _HOLDS = re.compile(
@@ -45,25 +45,6 @@ _HOLDS = re.compile(
 )
 _ACCORDING = re.compile(r"^(?P<before>.*?),? ?\baccording to (?P<who>[^,?]{2,60})(?P<topic>.*)", re.I)
 _ABOUT = re.compile(r"^\s*(?:(?:about|on|of|regarding|concerning|to|that|for|as|with)\b\s*)+", re.I)
-
-# The writer's name in front of what is asked: the article is the writer's, so the rest of the question says it all.
-_FRAME = re.compile(
-    rf",? ?\b(?:in|according to|from) (?:{_WRITER}|{_TEXT})(?:[’']s? (?:own )?(?:view|opinion|eyes|words|account))?,?(?= |\?|$)",
-    re.I,
-)
-_THINKS_IS = re.compile(
-    rf"^(?P<asks>.*?\b(?:what|who|which|where|when|why|how)\b[^?]*?) (?:does|did) (?:{_WRITER}|{_TEXT}) (?:\w+ly )?(?:{_SAYING}|{_THINKING})"
-    r" (?:that )?(?P<is>is|are|was|were|will be|should be)\b",
-    re.I,
-)
-_SEES = re.compile(
-    rf"^how (?:does|did) (?:{_WRITER}|{_TEXT}) (?:view|see|describe|characteri[sz]e|portray|regard) (?P<topic>.+?)\??$",
-    re.I,
-)
-
-_WH = r"who|whom|what|when|where|why|how|which"
-_TWO_ASKED = re.compile(rf"^(?P<one>{_WH}) and (?P<two>{_WH}) (?P<rest>.+)$", re.I)
-_AND_ASKS = re.compile(rf",? and (?=(?:{_WH})\b(?: \w+)+)", re.I)
 
 
 @dataclass(frozen=True)
@@ -186,13 +167,25 @@ def is_short(question: str, words: str) -> bool:
     )
 
 
+def is_name(words: str) -> bool:
+    """Whether these words are set like a name.
+
+    >>> is_name("Greta Almquist"), is_name("We lost a season")
+    (True, False)
+    """
+    found = words.strip("“”\"‘’' ,.").split()
+    return (
+        0 < len(found) <= 6 and all(word[:1].isupper() or len(word) <= 3 for word in found) and found[0][:1].isupper()
+    )
+
+
 def is_writer(who: str) -> bool:
     """Whether somebody is the article's writer, named as such.
 
     >>> is_writer("the author"), is_writer("Ann Lee")
     (True, False)
     """
-    return bool(re.fullmatch(_WRITER, who, re.I))
+    return bool(re.fullmatch(WRITER, who, re.I))
 
 
 def is_text(who: str) -> bool:
@@ -201,45 +194,4 @@ def is_text(who: str) -> bool:
     >>> is_text("the article"), is_text("the author")
     (True, False)
     """
-    return bool(re.fullmatch(_TEXT, who, re.I))
-
-
-def unframed(question: str) -> str:
-    """The question without the writer in front of it, as the article would put it.
-
-    >>> unframed("Why, in the author’s view, did it fail?"), unframed("What does the author think is the best way out?")
-    ('Why did it fail?', 'What is the best way out?')
-    >>> unframed("How does the author view the two parties?")
-    'How are the two parties described?'
-    """
-    if match := _SEES.match(question):
-        plural = re.search(r"\b(?:two|three|four|both|all|these|those)\b|[^s]s$", match["topic"], re.I)
-        return f"How {'are' if plural else 'is'} {match['topic']} described?"
-    plain = _THINKS_IS.sub(r"\g<asks> \g<is>", question)
-    plain = _FRAME.sub("", plain).strip(" ,")
-    return plain[:1].upper() + plain[1:] if plain and plain != question else question
-
-
-def parts(question: str) -> list[str]:
-    """The questions that stand in one, each by itself; most hold just themselves.
-
-    >>> parts("When and where will it be held?"), parts("Who paid?")
-    (['When will it be held?', 'Where will it be held?'], ['Who paid?'])
-    >>> parts("Who won, and how many voted?")
-    ['Who won?', 'How many voted?']
-    """
-    asked = [part.strip() for part in re.split(r"(?<=\?)\s+", question) if part.strip(" ?")]
-    return [one for part in asked for one in _split(part)][:3]
-
-
-def _split(question: str) -> list[str]:
-    if two := _TWO_ASKED.match(question):
-        return [f"{two['one'].capitalize()} {two['rest']}", f"{two['two'].capitalize()} {two['rest']}"]
-    found = [part.strip(" ,?") for part in _AND_ASKS.split(question)]
-    if (
-        len(found) > 1
-        and re.match(rf"(?:\w+ )?(?:{_WH})\b", found[0], re.I)
-        and all(len(part.split()) > 1 for part in found)
-    ):
-        return [f"{part[:1].upper()}{part[1:]}?" for part in found]
-    return [question]
+    return bool(re.fullmatch(TEXT, who, re.I))

@@ -17,6 +17,9 @@ from index.embedding import default_folder, offline
 WEIGHTS = Path(__file__).parent / "reader" / "reader.safetensors"
 
 MAX_TOKENS = 256
+QUESTION_TOKENS = 96
+"""Of a question: what is behind them is not read."""
+
 MAX_ANSWER_TOKENS = 40
 """A longer span is a passage, not an answer."""
 
@@ -65,9 +68,9 @@ class SpanReader:
 
         with self._lock:
             batch = self._tokenizer(
-                [question] * len(passages),
+                [self._shortened(question)] * len(passages),
                 list(passages),
-                truncation="only_second" if len(question) < 400 else "longest_first",
+                truncation="only_second",
                 max_length=MAX_TOKENS,
                 padding=True,
                 return_offsets_mapping=True,
@@ -79,6 +82,11 @@ class SpanReader:
             found = self._model(**batch)
         starts, ends = found.start_logits.float().numpy(), found.end_logits.float().numpy()
         return [_marks(starts[i], ends[i], inside[i], offsets[i], count) for i in range(len(passages))]
+
+    def _shortened(self, question: str) -> str:
+        """The question, cut where it would leave the passage no room."""
+        offsets = self._tokenizer(question, add_special_tokens=False, return_offsets_mapping=True)["offset_mapping"]
+        return question if len(offsets) <= QUESTION_TOKENS else question[: offsets[QUESTION_TOKENS][0]]
 
 
 def _marks(starts: Logits, ends: Logits, inside: npt.NDArray[np.bool_], offsets: Any, count: int) -> list[Mark]:

@@ -12,7 +12,7 @@ _FILLER = r"(?:no+|nope|no not|oh|oops|uh+|um+|erm?|ugh|a+h+|hmm|wait|sorry|rath
 # What takes back the words before it, wherever it stands; next, in front of words that begin a phrase, or behind a
 # comma; last, in front of another question word. "No" alone is one only where it cannot deny what follows ("no the mace").
 _MARKER = re.compile(
-    rf"[\s,.…–—-]+(?:(?:{_FILLER}[\s,.…]+)*?(?:i mean(?:t)?|i guess|or (?:rather|no|wait|actually|instead|maybe|make that)|scratch that|let me ask(?: you)?|nope|noo+"
+    rf"(?<![\s,.…–—-])[\s,.…–—-]{{1,8}}(?:(?:{_FILLER}[\s,.…]+)*?(?:i mean(?:t)?|i guess|or (?:rather|no|wait|actually|instead|maybe|make that)|scratch that|let me ask(?: you)?|nope|noo+"
     rf"|(?:oh|uh|um|er|wait),? no|no+,? (?:wait|sorry|rather|actually|i mean|make that|no|not|oops))\b"
     rf"|(?<!say )(?<!said )(?<!says )(?:no+|sorry|wait|actually|rather)(?=,? {_BEGINS}\b)|(?<=,\s)(?:no|sorry|wait|actually)(?=[ ,])"
     rf"|(?:{_FILLER}[\s,.…]+)*(?:uh+|um+|erm?|ugh|a+h+|oops|well|instead|make that|really)(?= (?:should say|(?:{_WH})\b)))"

@@ -9,16 +9,19 @@ from dataclasses import replace
 
 from assistant.candidates import Candidate, Utterances
 from assistant.question import DISAGREES, Saying, asks_plainly, asks_who_disagrees, is_text, is_writer, saying
-from index import Article, Hit, Utterance
+from index import Article, Hit, Span, Utterance
 from index.sentences import sentences
 from index.voices import voice_of
-from index.words import ASKING, stems, words
+from index.words import ASKING, stem, stems, words
 
 SPOKEN = 1.5
 """Logits that a sentence gains when it is in the voice that is asked about."""
 
 ON_TOPIC = 4.0
 """Logits that it gains when it has all the words of what is asked about; less for fewer."""
+
+OTHERS = 3.0
+"""Logits that a sentence loses when somebody else says it, and who is asked about speaks elsewhere in the article."""
 
 _NAME = re.compile(r"(?<=\s)[“\"‘'(]?((?:[A-ZÀ-Þ][\w’.-]*\w|\d[\w,.]*\b)(?: [A-ZÀ-Þ][\w’.-]*\w)*)")
 _TITLE = re.compile(
@@ -42,6 +45,9 @@ def preferred(
     asked = saying(question)
     if asked is None:
         return list(candidates)
+    articles = list({hit.passage.article.id: hit.passage.article for hit in hits}.values())
+    if asks_plainly(question) and heard(question, articles, utterances):
+        candidates = [replace(c, margin=c.margin - _of_another(asked, c, utterances)) for c in candidates]
     if asks_plainly(question):
         candidates = [*candidates, *_unmarked(asked, candidates, hits)]
     weighed = [_weighed(question, asked, candidate, utterances) for candidate in candidates]
@@ -76,6 +82,13 @@ def _disagreeing(
     return sorted(found, key=lambda candidate: -candidate.margin)
 
 
+def _of_another(asked: Saying, candidate: Candidate, utterances: Utterances) -> float:
+    """What a sentence loses that is in the voice of somebody else than who is asked about, and speaks in the article."""
+    voice, said = voice_of(candidate.article, utterances(candidate.article), candidate.start, candidate.end)
+    other = voice != "author" and said is not None and said.speaker and not is_same(asked.who, said.speaker, said.role)
+    return OTHERS if other else 0.0
+
+
 def heard(question: str, articles: Sequence[Article], utterances: Utterances) -> list[tuple[Article, Utterance]]:
     """What those say, in these articles, whose words the question asks for."""
     asked = saying(question)
@@ -83,6 +96,16 @@ def heard(question: str, articles: Sequence[Article], utterances: Utterances) ->
         return []
     said = [(article, one) for article in articles for one in utterances(article)]
     return [(article, one) for article, one in said if one.speaker and is_same(asked.who, one.speaker, one.role)]
+
+
+def spoken_words(question: str, candidate: Candidate, utterances: Utterances) -> Span | None:
+    """The words in a sentence that are theirs whose words the question asks for; None where there are none."""
+    said = heard(question, [candidate.article], utterances)
+    inside = [one for _, one in said if one.start < candidate.end and candidate.start < one.end]
+    if not inside:
+        return None
+    most = max(inside, key=lambda one: min(one.end, candidate.end) - max(one.start, candidate.start))
+    return max(most.start, candidate.start), min(most.end, candidate.end)
 
 
 def _unmarked(asked: Saying, candidates: Sequence[Candidate], hits: Sequence[Hit]) -> Iterator[Candidate]:
@@ -121,12 +144,8 @@ def is_same(who: str, speaker: str, role: str | None) -> bool:
     if last and last[0] in asked:
         return True
     long = [word for word in asked if len(word) > 2 and word != "the"]
-    shared = sum(any(_alike(word, other) for other in known) for word in long)
-    return bool(long) and shared >= len(long) / 2
-
-
-def _alike(one: str, other: str) -> bool:
-    return one == other or (len(one) > 4 and len(other) > 4 and one[:5] == other[:5])
+    held = {stem(word) for word in known}
+    return bool(long) and sum(stem(word) in held for word in long) >= len(long) / 2
 
 
 def _share(topic: str, sentence: str) -> float:

@@ -13,11 +13,12 @@ from langchain_core.messages import BaseMessage, HumanMessage, SystemMessage
 from assistant.answer import Answer, Citation
 from assistant.candidates import Utterances
 from assistant.chat_model import pieces
+from assistant.citing import cite, quoted
 from assistant.errors import ModelFailed
-from assistant.extractive import cite, quoted, refused
+from assistant.extractive import refused
 from assistant.prompts import prompt
 from index import Article, Hit
-from index.sentences import sentences
+from index.sentences import is_abbreviated, sentences
 
 NOT_SAID = "NOT SAID"
 
@@ -25,7 +26,10 @@ NOT_SAID = "NOT SAID"
 _KEYS = re.compile(
     r"\s*[\[【［]+\s*(?P<cited>[^\[\]【】［］]{1,80}?)\s*[\]】］]+|\s*\{+\s*(?P<quoted>[^{}]{1,40}?)\s*\}+"
 )
-_MARKED = re.compile(r"“([^”]*)”|\"([^\"]*)\"|«([^»]*)»|„([^“”]*)[“”]")
+_MARKED = re.compile(
+    r"“([^”]*)”|\"([^\"]*)\"|«([^»]*)»|‹([^›]*)›|„([^“”]*)[“”]|(?<!\w)‘(.+?)’(?!\w)|(?<!\w)'([^'\n]{3,}?)'(?!\w)"
+)
+_LONE = re.compile('[“”"«»‹›„‘]')
 _END = re.compile(r"(?<=[.!?…])((?:\s*[\[【［{]+[^\]】］}]*[\]】］}]+)*)\s+|\n+")
 # Invisible characters in which text can be hidden from a reader and shown to a model.
 _HIDDEN = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f]")
@@ -106,7 +110,7 @@ def _sentences(written: Iterable[str]) -> Iterator[str]:
     held = ""
     for piece in written:
         held += piece
-        while (match := _END.search(held)) and match.end() < len(held):
+        while (match := _border(held)) and match.end() < len(held):
             head, held = held[: match.end()], held[match.end() :]
             # Keys may come behind the full stop: they belong to the sentence before it.
             if opening := re.match(r"(?:[\[【［{][^\]】］}]*[\]】］}]\s*)+", held):
@@ -117,6 +121,11 @@ def _sentences(written: Iterable[str]) -> Iterator[str]:
             yield head
     if held.strip():
         yield held
+
+
+def _border(text: str) -> re.Match[str] | None:
+    """The first end of a sentence; the full stop of "U.S." is none."""
+    return next((match for match in _END.finditer(text) if not is_abbreviated(text, match.start())), None)
 
 
 class _Draft:
@@ -168,10 +177,15 @@ class _Draft:
 
 
 def _unquoted(sentence: str, material: str) -> str:
-    """The sentence without the quotation marks around words that are not in the article."""
+    """The sentence without the quotation marks around words that are not in the article, and without lone ones.
 
-    def checked(match: re.Match[str]) -> str:
+    >>> _unquoted("He said “we won” and “all is well”. ”", "Yes, we won.")
+    'He said “we won” and all is well. '
+    """
+    parts, end = "", 0
+    for match in _MARKED.finditer(sentence):
         words = next(group for group in match.groups() if group is not None)
-        return match[0] if words and words.rstrip(",.") in material else words
-
-    return _MARKED.sub(checked, sentence)
+        exact = words and words.rstrip(",.") in material
+        parts += _LONE.sub("", sentence[end : match.start()]) + (match[0] if exact else _LONE.sub("", words))
+        end = match.end()
+    return parts + _LONE.sub("", sentence[end:])

@@ -51,7 +51,8 @@ def main() -> None:
         _write(options.out / f"{name}.json", result, options)
         print(f"\n{name}, {result.questions} questions\n\n{table([result])}", flush=True)
     everything = [_read(path) for path in sorted(options.out.glob("*.json"))]
-    command = f"python -m benchmarks.answers --data DATA --sample {options.sample} --seed {options.seed}"
+    some = f" --sample {options.sample}" if options.sample else ""
+    command = f"python -m benchmarks.answers --data DATA{some} --seed {options.seed}"
     text = f"`{command}`\n\n{table(everything)}\n\n{error_table(everything)}\n"
     (options.out / "answers.md").write_text(text, encoding="utf-8")
 

@@ -247,6 +247,7 @@ def head(phrase: str) -> str:
 def _common(text: str, start: int, end: int) -> Description:
     """A speaker without a name; the name when it follows in apposition ("the envoy, Alexander Matsegora")."""
     phrase = " ".join(text[start:end].split())
+    phrase = re.sub(r"(?i)\b(its|his|her|their|our|my|the \w+[’']s) own\b", r"\1", phrase)
     noun = head(phrase)
     match = _APPOSITION.match(text, end)
     if (

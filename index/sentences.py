@@ -39,13 +39,13 @@ def _split_quotation(text: str, start: int, end: int) -> list[Span]:
     """A quotation of several sentences, which the library keeps whole, as its sentences."""
     if not any(mark in text[start:end] for mark in '“”"«»'):
         return [(start, end)]
-    borders = [match for match in _INNER.finditer(text, start, end) if not _abbreviated(text, match.start())]
+    borders = [match for match in _INNER.finditer(text, start, end) if not is_abbreviated(text, match.start())]
     firsts = [start, *(match.end() for match in borders)]
     lasts = [*(match.start() for match in borders), end]
     return list(zip(firsts, lasts, strict=True))
 
 
-def _abbreviated(text: str, end: int) -> bool:
+def is_abbreviated(text: str, end: int) -> bool:
     """Whether the full stop before `end` belongs to a title or initials ("Mr.", "U.S.")."""
     word = re.search(r"\S+$", text[max(0, end - 12) : end])
     return bool(

@@ -30,7 +30,7 @@ class HashEmbedder:
 
 
 class WordReader:
-    """Marks the longest word of the sentence that shares most words with the question; the margin is their number less two."""
+    """Marks the longest word of the sentence that shares most words with the question; the margin is four times their number less two."""
 
     def read(self, question: str, passages: Sequence[str], *, count: int = 3) -> list[list[Mark]]:
         asked = set(words(question))
@@ -57,7 +57,7 @@ def _marks(asked: set[str], passage: str) -> list[Mark]:
         longest = max(re.finditer(r"\w+", sentence[0]), key=lambda match: len(match[0]), default=None)
         if longest:
             start = sentence.start() + longest.start()
-            marks.append(Mark(start, start + len(longest[0]), float(len(shared) - 2)))
+            marks.append(Mark(start, start + len(longest[0]), 4.0 * (len(shared) - 2)))
     return marks
 
 

@@ -51,3 +51,10 @@ def test_field_that_is_not_known(quick: Assistant) -> None:
     quick.add(Article.from_text("The harbour opened again. It rained.", title="Harbour"))
 
     assert not quick.ask("Who wrote this article?").found
+
+
+def test_title_with_a_number_in_brackets(quick: Assistant) -> None:
+    """A title's own bracketed number is no citation."""
+    quick.add(Article.from_text("It rained.\n\nThen it stopped.", title="Rain [2019]"))
+
+    assert quick.ask("What is the title of the article?").text.startswith("The title is Rain (2019)")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 
+import pytest
+
 from assistant.confidence import Calibration, calibration
 
 
@@ -12,7 +14,9 @@ def test_threshold() -> None:
     found = Calibration(0.2, 0.0, ((-1.0, 0.5), (0.5, 0.25), (2.0, 0.1)))
 
     assert found.threshold(0.5) == -1.0
-    assert found.threshold(0.3) == 0.5
+    assert found.threshold(0.25) == 0.5
+    assert found.threshold(0.175) == pytest.approx(1.25)
+    assert found.threshold(0.9) == -1.0
     assert found.threshold(0.0) == 2.0
     assert found.threshold(1.0) == -math.inf
 

@@ -55,6 +55,13 @@ def test_the_other_half(question: str, reading: str) -> None:
     assert stand_alone(question, [Turn("Did Trump and Kim Young-chol agree on another summit?", "Yes.")]) == reading
 
 
+def test_who_said_that_of_a_text() -> None:
+    """Of a turn that is given as text, the words in quotation marks are meant, without our numbers."""
+    earlier = turns([("When is it?", "late February [1]\n\nAnn Lee: “It will be in late February.” [1]")])
+
+    assert stand_alone("Who said that?", earlier) == "Who said “It will be in late February.”?"
+
+
 def test_who_said_that() -> None:
     """ "That" is what was cited last."""
     earlier = Turn("What is Washington looking for?", "…", quote="“Washington is looking for a pretext.”")

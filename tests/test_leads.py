@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.extractive import cite, lead
+from assistant.citing import cite, lead
 from index import Article
 from index.voices import utterances
 

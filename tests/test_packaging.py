@@ -112,3 +112,12 @@ def test_readme_commands(tmp_path: Path) -> None:
         )
         assert done.returncode in (0, 1), done.stderr
         assert done.stdout.strip() == expected.strip()
+
+
+@pytest.mark.parametrize("package", ["assistant", "index"])
+def test_every_file_is_in_the_picture(package: str) -> None:
+    """docs/architecture.md says of every file what it holds."""
+    text = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
+    files = {path.name for path in (ROOT / package).glob("*.py")} - {"__init__.py"}
+
+    assert {name for name in files if f"`{name}`" not in text} == set()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.question import Saying, asks_plainly, is_short, parts, saying, unframed
+from assistant.question import Saying, asks_plainly, is_short, saying
 from assistant.self_correction import corrected
+from assistant.wording import parts, unframed
 
 
 @pytest.mark.parametrize(

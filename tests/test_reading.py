@@ -40,6 +40,12 @@ def test_nothing_to_read() -> None:
     assert len(SpanReader().read("why " * 400, PASSAGES)) == 3
 
 
+@pytest.mark.parametrize("question", ["北" * 300, "?" * 390, "a.b,c!" * 60, "why " * 300])
+def test_question_of_many_tokens(question: str) -> None:
+    """A question that would fill what is read together is cut, and the passage is read."""
+    assert all(SpanReader().read(question, PASSAGES))
+
+
 def test_a_folder_of_another_reader(tmp_path: Path) -> None:
     """Any SQuAD2-style model in a folder can be the reader."""
     torch.manual_seed(0)

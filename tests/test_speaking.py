@@ -17,6 +17,7 @@ from index import Article
         ("the North Korean Foreign Ministry", "North Korea’s Foreign Ministry", None, True),
         ("the White House", "Sarah Sanders", "White House press secretary", True),
         ("President Moon Jae-in", "Sarah Sanders", "White House press secretary", False),
+        ("China’s foreign minister", "North Korea’s Foreign Ministry", None, False),
         ("China’s foreign minister", "Alexander Matsegora", "Moscow’s envoy to the DPRK", False),
     ],
 )

@@ -11,6 +11,7 @@ import torch
 from training import model as network
 from training.examples import Group, Pair
 from training.loop import Plan, hardest, soft_margin, tensors, train
+from training.mean import average
 from training.near_misses import Named, negate, swap_entity, swap_number, without_answer
 from training.sources import Asked, Source
 
@@ -82,7 +83,7 @@ def test_average(tmp_path: Path) -> None:
     for seed in (1, 2):
         network.save(network.tiny(seed), tmp_path / f"{seed}.safetensors")
 
-    network.average([tmp_path / "1.safetensors", tmp_path / "2.safetensors"], tmp_path / "mean.safetensors")
+    average([tmp_path / "1.safetensors", tmp_path / "2.safetensors"], tmp_path / "mean.safetensors")
 
     mean = network.tiny(3)
     network.load(mean, tmp_path / "mean.safetensors")

@@ -112,6 +112,26 @@ def test_invented_quotation(asking: Callable[..., Answer]) -> None:
     assert answer.text == "The grand opening was after “eleven weeks of dredging” [1]."
 
 
+def test_abbreviation_ends_no_sentence(asking: Callable[..., Answer]) -> None:
+    """A sentence with "U.S." in it is kept whole: its first half could say the opposite."""
+    answer = asking(
+        lambda s: f"It did not open when the U.S. asked for it [{key_of(s, 'eleven weeks')}]. It did later."
+    )
+
+    assert answer.text == "It did not open when the U.S. asked for it [1]."
+
+
+@pytest.mark.parametrize(
+    "written", ["“We lied [{key}]. We are sorry.” [{key}]", "It was ‘a total lie’ [{key}].", "'Never again' [{key}]."]
+)
+def test_marks_around_words_that_nobody_wrote(asking: Callable[..., Answer], written: str) -> None:
+    """Quotation marks of any kind, also over two sentences, go when the article has not these words."""
+    answer = asking(lambda s: written.replace("{key}", key_of(s, "eleven weeks")))
+
+    assert answer.found
+    assert not re.search("[“”‘'\"]", answer.text)
+
+
 @pytest.mark.parametrize("brackets", ["[{}]", "[[{}]]", "【{}】", "［{}］", "[ {} ]", "[{}][{}]"])
 def test_brackets_of_other_kinds(asking: Callable[..., Answer], brackets: str) -> None:
     """Models write brackets in several ways; all of them are understood."""
@@ -228,3 +248,29 @@ def test_default_article_with_a_model(tmp_path: Path) -> None:
         assistant.ask("What did Sanders say about pressure and sanctions until verified denuclearization?")
 
     assert "(Sarah Sanders, quoted) “The United States is going to continue" in model.seen[1]
+
+
+def test_without_the_model(asking: Callable[..., Answer], tmp_path: Path, harbour: Article) -> None:
+    """`extract` answers from the article's own sentences, and the chat model is not called."""
+    model = Scripted(script=lambda _: "Never.")
+    with Assistant.open(
+        tmp_path / "own", settings=Settings(), embedder=HashEmbedder(), reader=WordReader(), model=model
+    ) as own:
+        own.add(harbour)
+
+        assert own.extract(QUESTION).found
+        assert model.seen == []
+
+
+@pytest.mark.parametrize("failure", ["error [503] of the server", "see [1] and [2]"])
+def test_failure_that_holds_numbers(asking: Callable[..., Answer], failure: str) -> None:
+    """A provider's error may hold numbers in brackets: they are not ours."""
+
+    def script(_: object) -> str:
+        raise RuntimeError(failure)
+
+    answer = asking(script)
+
+    assert answer.found
+    assert answer.notice
+    assert failure.split("[")[0] in answer.notice

@@ -72,10 +72,3 @@ def load(model: Reader, path: Path) -> None:
     missing, unexpected = model.load_state_dict(weights, strict=False)
     if unexpected or set(missing) - {FROZEN}:
         raise ValueError(f"{path} holds another model's weights: without {missing[:3]}, with {unexpected[:3]}")
-
-
-def average(paths: list[Path], out: Path) -> None:
-    """Write the plain mean of several weight files ("soup"), float16."""
-    files = [load_file(path) for path in paths]
-    mean = {name: torch.stack([f[name].float() for f in files]).mean(0).half() for name in files[0]}
-    save_file(mean, out)

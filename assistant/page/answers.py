@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from markupsafe import Markup
 
 from assistant.answer import MARKER, Answer, Citation
-from assistant.extractive import line, unanswered
+from assistant.citing import line, unmarked
+from assistant.extractive import unanswered
 from assistant.page import evidence
 from assistant.page.markup import element, joined
 from assistant.page.texts import say, sentence
@@ -40,7 +41,8 @@ def questions(suggestions: Sequence[str]) -> Markup:
 
 def _found(found: Answer) -> Markup:
     # Where a paragraph is a cited passage and nothing else, its card stands for it.
-    shown = {line(citation) for citation in found.citations} | {f"({found.notice})", unanswered(found.missing)}
+    shown = {line(citation) for citation in found.citations}
+    shown |= {f"({unmarked(found.notice or '')})", unanswered(found.missing)}
     prose = [part for part in _paragraphs(found.text) if part not in shown]
     numbered = {citation.number: citation for citation in found.citations}
     return element(
