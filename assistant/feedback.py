@@ -48,15 +48,15 @@ def keep(folder: Path, given: Feedback) -> None:
 def kept(folder: Path) -> list[Feedback]:
     """What was given, in order; of each turn the last word, and no line that is damaged."""
     path = folder / FILE
-    lines = path.read_text(encoding="utf-8").split("\n") if path.exists() else []
+    lines = path.read_bytes().split(b"\n") if path.exists() else []
     read = [found for line in lines if (found := _read(line))]
     return list({found.turn: found for found in read}.values())
 
 
-def _read(line: str) -> Feedback | None:
+def _read(line: bytes) -> Feedback | None:
     try:
-        return Feedback(**json.loads(line))
-    except (ValueError, TypeError):  # cut off by a full disk, or of another version
+        return Feedback(**json.loads(line.decode("utf-8")))
+    except (ValueError, TypeError):  # cut off by a full disk, perhaps inside a letter, or of another version
         return None
 
 

@@ -28,9 +28,10 @@ def test_nothing_yet(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_damaged_line(tmp_path: Path) -> None:
+@pytest.mark.parametrize("line", ['{"turn": "half', '{"turn": "“'], ids=["between letters", "inside a letter"])
+def test_damaged_line(tmp_path: Path, line: str) -> None:
     """A line that was cut off costs itself, not the others."""
-    (tmp_path / FILE).write_text('{"turn": "half\n', encoding="utf-8")
+    (tmp_path / FILE).write_bytes(line.encode()[:-1] + b"\n")
     keep(tmp_path, GIVEN)
 
     assert kept(tmp_path) == [GIVEN]

@@ -11,7 +11,9 @@ from assistant.answer import Answer, Citation
 from assistant.page import answers, articles, evidence
 from assistant.page.texts import TEXTS, say
 from index import Article, Hit, Passage
+from index.roll_call import roll_call
 from index.stance import Stance
+from index.voices import utterances
 
 TEXT = "Rain\n\nby A. Cloud\n\nIt rained in <b>Kirkwall</b>.\n\n“It poured,” said Una Muir."
 ARTICLE = Article.from_text(TEXT, title="Rain", author="A. Cloud", published="2026-03-01")
@@ -136,6 +138,26 @@ def test_article() -> None:
     for start, end in ARTICLE.paragraphs[2:]:
         assert f'<p data-start="{start}"' in html
         assert TEXT[start:end].replace("<", "&lt;").replace(">", "&gt;") in html
+
+
+def test_roll_call() -> None:
+    """Who speaks is told with role and words, and then the share of each voice and what nobody could be named for."""
+    text = "“It poured,” said Una Muir, the engineer. Muir said it would rain again.\n\n“We left at once.”"
+    rain = Article.from_text(text)
+
+    html = str(articles.roll_call(roll_call(rain, utterances(rain))))
+
+    assert '<b dir="auto">Una Muir</b><span class="role" dir="auto">engineer</span>' in html
+    assert '<span class="count">2 words quoted, 4 words reported</span>' in html
+    assert "Of all words 41 % are the author’s, 35 % quoted, 24 % reported." in html
+    assert html.endswith("1 statement by somebody the article does not name.</p>")
+
+
+def test_roll_call_of_nobody() -> None:
+    """Where nobody speaks but the writer there is nothing to show."""
+    quiet = Article.from_text("It rained. We left.")
+
+    assert articles.roll_call(roll_call(quiet, utterances(quiet))) is None
 
 
 def test_cleaned() -> None:

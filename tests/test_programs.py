@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -65,12 +66,45 @@ def test_ask_by_mcp(tools: Served) -> None:
         assert article.text[citation["start"] : citation["end"]] == citation["quote"]
 
 
+def test_voices_by_mcp(tools: Served) -> None:
+    """The roll-call comes whole: who speaks, the share of each voice, and what nobody could be named for."""
+    (article,) = tools.assistant.articles()
+
+    found = json.loads(called(tools, "voices", article=article.id).content[0].text)
+
+    assert [speaker["name"] for speaker in found["speakers"]] == ["Tom Isbister", "port authority"]
+    assert set(found["shares"]) == {"author", "quoted", "reported"}
+    assert found["untold"] == []
+
+
 def test_a_mistake_by_mcp(tools: Served) -> None:
     """A call that cannot be answered says why in one sentence."""
     result = called(tools, "voices", article="nothing")
 
     assert result.isError
     assert "'nothing' is not an article of" in result.content[0].text
+
+
+@pytest.mark.parametrize(
+    ("function", "given", "told"),
+    [
+        ("ask", {"question": QUESTION, "history": "Who?"}, "history is 'Who?': give a list of turns"),
+        ("ask", {"question": QUESTION, "history": [["Who?"]]}, "each [question, answer text]"),
+        ("ask", {"question": QUESTION, "history": [["Who?", None]]}, "each [question, answer text]"),
+        ("ask", {"question": 7}, "question is 7: give a text"),
+        ("ask", {"question": QUESTION, "article": 7}, "article is 7: give a text"),
+        ("search", {"question": QUESTION, "count": "ten"}, "count is 'ten': give a whole number from 1 to 50"),
+        ("search", {"question": QUESTION, "count": 51}, "count is 51: give a whole number from 1 to 50"),
+    ],
+)
+def test_what_no_function_takes(tools: Served, function: str, given: dict[str, Any], told: str) -> None:
+    """A value of another kind is told in one sentence with what to give instead."""
+    from gradio_client import Client  # noqa: PLC0415
+
+    client = Client(tools.address, verbose=False)
+    with pytest.raises(Exception, match=re.escape(told)):
+        client.predict(**given, api_name=f"/{function}")
+    client.close()
 
 
 def test_gradio_client(tools: Served) -> None:

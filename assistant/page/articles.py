@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
 
 from assistant.page.markup import element, joined
-from assistant.page.texts import say
-from index import Article, Utterance
+from assistant.page.texts import counted, say
+from index import Article, RollCall, Speaker
 from index.article import one_line
-
-
-@dataclass(frozen=True)
-class Speaker:
-    """Somebody whose words are in the article, and how often."""
-
-    name: str
-    role: str | None
-    statements: int
 
 
 def article(found: Article) -> Markup:
@@ -60,33 +50,22 @@ def _tells_author(found: Article) -> bool:
     return any(_is_byline(found, found.text[start:end]) for start, end in found.paragraphs[:3])
 
 
-def speakers(utterances: Sequence[Utterance]) -> list[Speaker]:
-    """Who is named as speaking, those who speak most first."""
-    counts: dict[str, int] = {}
-    roles: dict[str, str] = {}
-    for utterance in utterances:
-        if utterance.speaker:
-            counts[utterance.speaker] = counts.get(utterance.speaker, 0) + 1
-            if utterance.role:
-                roles.setdefault(utterance.speaker, utterance.role)
-    names = sorted(counts, key=lambda name: -counts[name])
-    return [Speaker(name, roles.get(name), counts[name]) for name in names]
-
-
-def roll_call(found: Sequence[Speaker]) -> Markup:
-    """Who speaks in the article; one click asks what they said."""
-    return element("ul", *map(_speaker, found), class_="roll-call")
+def roll_call(found: RollCall) -> Markup | None:
+    """Who speaks in the article, where one click asks what they said; under it how much of it is in whose words."""
+    if not found.speakers and not found.untold:
+        return None
+    named = element("ul", *map(_speaker, found.speakers), class_="roll-call") if found.speakers else None
+    return joined(named, element("p", " ".join(_shares(found)), class_="shares"))
 
 
 def _speaker(speaker: Speaker) -> Markup:
-    count = speaker.statements
     return element(
         "li",
         element(
             "button",
             element("b", speaker.name, dir="auto"),
             element("span", speaker.role, class_="role", dir="auto") if speaker.role else None,
-            element("span", say("speaks_once") if count == 1 else say("speaks", count=count), class_="count"),
+            element("span", ", ".join(_words(speaker)), class_="count"),
             type="button",
             data_ask=say("what_said", name=speaker.name),
             title=say("what_said", name=speaker.name),
@@ -94,11 +73,24 @@ def _speaker(speaker: Speaker) -> Markup:
     )
 
 
+def _words(speaker: Speaker) -> Iterator[str]:
+    if speaker.words_quoted:
+        yield counted("words_quoted", speaker.words_quoted)
+    if speaker.words_reported:
+        yield counted("words_reported", speaker.words_reported)
+
+
+def _shares(found: RollCall) -> Iterator[str]:
+    yield say("shares", **{voice: round(100 * share) for voice, share in found.shares.items()})
+    if found.untold:
+        yield counted("untold", len(found.untold))
+
+
 def cleaned(removed: Sequence[str], count: int) -> Markup:
     """What was left out of an article, folded away: the first `count` lines, and how many there are."""
     if not removed:
         return element("p", say("cleaned_none"), class_="cleaned")
-    told = say("cleaned_one") if len(removed) == 1 else say("cleaned", count=len(removed))
+    told = counted("cleaned", len(removed))
     lines = [element("li", line[:200], dir="auto") for line in removed[:count]]
     more = len(removed) - len(lines)
     rest = element("li", say("cleaned_more", count=more)) if more else None

@@ -32,8 +32,8 @@ def endpoints(assistant: Assistant) -> list[Callable[..., Any]]:
         Returns:
             question, reading, found, text, short, citations, passages and notice; `found` is false where the article does not say
         """
+        question, article, earlier = _text("question", question), _text("article", article or ""), _turns(history)
         with _told():
-            earlier = [(str(question), str(text)) for question, text in history or ()]
             return records.of_answer(assistant.ask(question, history=earlier, article=article or None))
 
     def search(question: str, count: int = 6, article: str | None = None) -> list[dict[str, Any]]:
@@ -48,8 +48,10 @@ def endpoints(assistant: Assistant) -> list[Callable[..., Any]]:
         Returns:
             passages, best first, each with its text, place, voice, speaker and ranks
         """
-        if not 1 <= count <= MAX_COUNT:
-            raise gr.Error(f"count is {count}: give a whole number from 1 to {MAX_COUNT}", print_exception=False)
+        question, article = _text("question", question), _text("article", article or "")
+        # A program may send anything, also True, which Python takes for a 1.
+        if type(count) is not int or not 1 <= count <= MAX_COUNT:
+            raise _mistake(f"count is {count!r:.80}: give a whole number from 1 to {MAX_COUNT}")
         with _told():
             return [records.of_hit(hit) for hit in assistant.search(question, count=count, article=article or None)]
 
@@ -63,19 +65,20 @@ def endpoints(assistant: Assistant) -> list[Callable[..., Any]]:
         with _told():
             return [records.of_article(article) for article in assistant.articles()]
 
-    def voices(article: str) -> list[dict[str, Any]]:
+    def voices(article: str) -> dict[str, Any]:
         """
-        List who speaks in an article, those with most words first.
+        Call the roll of an article: who speaks in it, those with most words first, and how much of it is in whose words.
 
         Args:
             article: id of the article
 
         Returns:
-            speakers, each with name, role, number of statements, words quoted and reported, and passages
+            speakers, each with name, role, number of statements, words quoted and reported, and passages; shares, the
+            part of all words that is in each voice (author, quoted, reported); untold, passages of a speaker not named
         """
+        article = _text("article", article)
         with _told():
-            speakers: list[dict[str, Any]] = records.of_roll_call(assistant.voices(article))["speakers"]
-            return speakers
+            return records.of_roll_call(assistant.voices(article))
 
     return [ask, search, articles, voices]
 
@@ -92,10 +95,33 @@ def speak_json(page: gr.Blocks) -> None:
     served.postprocess_output_data = as_text
 
 
+def _text(name: str, value: object) -> str:
+    if not isinstance(value, str):
+        raise _mistake(f"{name} is {value!r:.80}: give a text")
+    return value
+
+
+def _turns(history: object) -> list[tuple[str, str]]:
+    """The earlier turns that a program sent, as pairs of question and answer text."""
+    turns = [] if history is None else history
+    if not isinstance(turns, list) or not all(_is_turn(turn) for turn in turns):
+        raise _mistake(f"history is {history!r:.80}: give a list of turns, each [question, answer text]")
+    return [(question, text) for question, text in turns]
+
+
+def _is_turn(turn: object) -> bool:
+    return isinstance(turn, list) and len(turn) == 2 and all(isinstance(text, str) for text in turn)
+
+
+def _mistake(sentence: str) -> gr.Error:
+    """What the caller is told, without a traceback."""
+    return gr.Error(sentence, print_exception=False)
+
+
 @contextmanager
 def _told() -> Iterator[None]:
-    """Our errors as one sentence for the caller, without a traceback."""
+    """Our errors as one sentence for the caller."""
     try:
         yield
     except OnRecordError as error:
-        raise gr.Error(str(error), print_exception=False) from error
+        raise _mistake(str(error)) from error

@@ -58,7 +58,7 @@ class Room:
                 self.assistant.add(self._first)
             self._filled.set()
             for article in self.assistant.articles()[:1]:
-                self.assistant.ask("Who is quoted?", article=article.id)
+                self.assistant.extract("Who is quoted?", article=article.id)
                 self._ready.set()
                 self._suggestions(article)
         except OnRecordError as error:
@@ -68,10 +68,13 @@ class Room:
             self._ready.set()
 
     def library(self, _: Message) -> Message:
-        """The articles to choose from, once an empty library is filled."""
+        """The articles to choose from, once an empty library is filled, or why there is none."""
         self._filled.wait()
+        there = self.assistant.articles()
+        if there:
+            self._trouble = None
         return {
-            "articles": [records.of_article(article) for article in self.assistant.articles()],
+            "articles": [records.of_article(article) for article in there],
             "trouble": answers.notice(self._trouble) if self._trouble else None,
         }
 
@@ -84,13 +87,13 @@ class Room:
         """An article to read, with who speaks in it."""
         try:
             article = self.assistant.library.article(str(asked["article"]))
+            called = self.assistant.voices(article)
         except OnRecordError as error:
             return _told(error)
-        named = articles.speakers(self.assistant.library.utterances(article.id))
         return {
             "article": records.of_article(article),
             "html": articles.article(article),
-            "speakers": articles.roll_call(named) if named else None,
+            "speakers": articles.roll_call(called),
         }
 
     def suggest(self, asked: Message) -> Message:

@@ -1,4 +1,4 @@
-"""Questions that an article answers, found by asking."""
+"""Questions that an article answers, found by asking; no chat model is called for what nobody asked."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from assistant.assistant import Assistant
-from assistant.page.articles import Speaker, speakers
-from index import Article
+from index import Article, Speaker
 
 COUNT = 4
 """Questions that are suggested."""
@@ -23,8 +22,8 @@ def suggestions(assistant: Assistant, article: Article) -> list[str]:
     """At most COUNT questions that the assistant answers from this article, each from other words of it."""
     kept: list[str] = []
     cited: set[int] = set()
-    for question in list(_candidates(article, speakers(assistant.library.utterances(article.id))))[:_TRIED]:
-        answer = assistant.ask(question, article=article.id)
+    for question in list(_candidates(article, assistant.voices(article).speakers))[:_TRIED]:
+        answer = assistant.extract(question, article=article.id)
         starts = {citation.start for citation in answer.citations}
         if answer.found and answer.confidence >= _SURE and not starts & cited:
             kept.append(question)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from string import Template
 
-NAME = "On Record"
 TITLE = "On Record: ask an article"
-TAGLINE = "Answers in the article’s own words."
 
 TEXTS = {
     # Frame
+    "name": "On Record",
     "chat": "Chat",
     "article": "Article",
     "panes": "Show",
@@ -33,13 +32,17 @@ TEXTS = {
     "suggested": "Questions it answers",
     "finding": "Finding questions that this article answers …",
     "speakers": "Who speaks here",
-    "speaks_once": "1 statement",
-    "speaks": "$count statements",
+    "words_quoted_one": "1 word quoted",
+    "words_quoted": "$count words quoted",
+    "words_reported_one": "1 word reported",
+    "words_reported": "$count words reported",
+    "shares": "Of all words $author % are the author’s, $quoted % quoted, $reported % reported.",
+    "untold_one": "1 statement by somebody the article does not name.",
+    "untold": "$count statements by somebody the article does not name.",
     "what_said": "What did $name say?",
     "by": "by $author",
     # Answers
     "you": "You asked",
-    "answered": "Answer",
     "reading_now": "Reading the article …",
     "still_reading": "Still reading: the computer is busy, or the connection slow …",
     "not_said_more": "These passages come closest:",
@@ -55,6 +58,7 @@ TEXTS = {
     "evidence": "Passages cited",
     "show_passage": "Passage $number: show it in the article",
     "place": "paragraph $number of $total",
+    "paragraph": "paragraph $number",
     "copy": "Copy",
     "copied": "Copied",
     "not_copied": "Not copied",
@@ -105,6 +109,8 @@ TEXTS = {
     "delete": "Delete",
     "export_markdown": "Export as Markdown",
     "export_json": "Export as JSON",
+    "markdown": "Markdown",
+    "json": "JSON",
     "untitled": "New conversation",
     "none_yet": "No conversation yet.",
     "kept_here": "Conversations are kept in this browser, and nowhere else.",
@@ -136,7 +142,6 @@ TEXTS = {
     "cleaned_one": "1 line was cleaned away",
     "cleaned": "$count lines were cleaned away",
     "cleaned_more": "and $count more",
-    "remove": "Remove",
     "remove_named": "Remove “$title”",
     "removed": "“$title” was removed.",
     "restored": "“$title” is back.",
@@ -151,6 +156,15 @@ def say(key: str, **slots: str | int) -> str:
     'paragraph 3 of 31'
     """
     return Template(TEXTS[key]).substitute(slots)
+
+
+def counted(key: str, count: int) -> str:
+    """The text for this many.
+
+    >>> counted("question_count", 1), counted("question_count", 2)
+    ('1 question', '2 questions')
+    """
+    return say(f"{key}_one") if count == 1 else say(key, count=count)
 
 
 def sentence(error: str) -> str:

@@ -117,10 +117,11 @@ def test_suggested_question(person: Person) -> None:
 
 
 def test_roll_call(person: Person) -> None:
-    """Everybody who speaks in the article is named with role and number of statements; a click asks what they said."""
+    """Everybody who speaks in the article is named with role and number of words; a click asks what they said."""
     voe = person.page.locator(".roll-call button", has_text="Duncan Voe")
     expect(voe).to_contain_text("Transport minister")
-    expect(voe).to_contain_text("2 statements")
+    expect(voe).to_contain_text("16 words reported")
+    expect(person.page.locator(".shares")).to_contain_text("Of all words")
 
     voe.click()
 

@@ -76,6 +76,41 @@ def test_delete_and_undo(person: Person) -> None:
     expect(person.turns).to_have_count(1)
 
 
+def test_delete_while_the_answer_comes(person: Person, reader: PausingReader) -> None:
+    """A conversation that is deleted before its answer came stays deleted, and comes back whole when that is undone."""
+    reader.go.clear()
+    person.ask(SHIP)
+    person.type("Has the ship patiently broken down nineteen times?")
+    expect(person.page.locator(".waiting")).to_be_visible()
+
+    sheet = person.sheet("Conversations")
+    sheet.get_by_role("button", name=f"Delete: {SHIP}").click()
+    reader.go.set()
+
+    expect(sheet).to_contain_text("No conversation yet.")
+    person.page.get_by_role("button", name="Undo").click()
+    expect(person.turns).to_have_count(2)
+    expect(person.turns.last.locator(".notice")).to_have_text("Stopped.")
+    expect(entries(sheet)).to_have_text([SHIP])
+
+
+def test_sheet_that_is_behind(person: Person) -> None:
+    """What another window did since the sheet was opened is not undone by it."""
+    person.ask(SHIP)
+    begin_another(person)
+    sheet = person.sheet("Conversations")
+    other = person.second_window()
+    other.sheet("Conversations").get_by_role("button", name=SHIP).first.click()
+    other.ask(CARS)
+
+    sheet.get_by_role("button", name=f"Rename: {SHIP}").click()
+    sheet.get_by_label("Rename", exact=True).fill("Ferries")
+    person.page.keyboard.press("Enter")
+    sheet.get_by_role("button", name="Ferries").first.click()
+
+    expect(person.turns).to_have_count(2)
+
+
 def exported(person: Person, kind: str) -> str:
     sheet = person.sheet("Conversations")
     with person.page.expect_download() as download:

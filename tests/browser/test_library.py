@@ -6,7 +6,9 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, expect
 
+from index import Article
 from tests.browser.person import Person
+from tests.browser.serving import Served
 
 PIER = """The pier is closed
 
@@ -156,3 +158,16 @@ def test_removed_while_it_is_read(person: Person) -> None:
     expect(person.article).to_contain_text("a lorry broke its railing")
     expect(person.ask("Was the pier closed after a lorry broke its railing?").locator(".notice")).to_have_text(gone)
     expect(person.turns.first.locator(".card").first).to_be_visible()
+
+
+def test_choose_what_is_gone(person: Person, served: Served) -> None:
+    """An article that cannot be opened is not chosen: the one that is shown stays the one to ask."""
+    article = served.assistant.add(Article.from_text(PIER.replace("Friday", "Monday"), title="A pier that goes"))
+    person.open()
+    served.assistant.remove(article.id)
+
+    choice = person.page.get_by_label("Article to ask")
+    choice.select_option(label="A pier that goes")
+
+    expect(person.page.locator(".status")).to_contain_text("This article is no longer in the library.")
+    expect(choice.locator("option:checked")).to_have_text("New ferry for the Northern Isles")

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Route, expect
 
 from assistant import Assistant, Settings
+from assistant.feedback import FILE
 from index import Article
 from tests.browser.person import Person
 from tests.browser.serving import Served
@@ -120,14 +122,57 @@ def test_while_the_models_load(visit: Callable[..., Person], ferry: Article, tmp
         served.stop()
 
 
+FULL = """() => {
+    for (const size of [1e6, 1e5, 1e4, 1e3, 100, 10, 1])
+        try { for (let n = 0; n < 60; n++) localStorage.setItem(`filler-${size}-${n}`, 'x'.repeat(size)) } catch { }
+}"""
+FORBIDDEN = """() => {
+    for (const name of ['localStorage', 'sessionStorage'])
+        Object.defineProperty(window, name, { get() { throw new DOMException('Access is denied.', 'SecurityError') } });
+}"""
+
+
 def test_full_store(person: Person) -> None:
     """A browser that has no room left says so; the answer is shown all the same."""
-    person.page.evaluate("""() => {
-        for (const size of [1e6, 1e5, 1e4, 1e3, 100])
-            try { for (let n = 0; n < 60; n++) localStorage.setItem(`filler-${size}-${n}`, 'x'.repeat(size)) } catch { }
-    }""")
+    person.page.evaluate(FULL)
 
     turn = person.ask(SHIP)
 
     expect(turn.locator(".card").first).to_be_visible()
     expect(person.page.locator(".status")).to_contain_text("This browser has no room to keep the conversation")
+    expect(person.sheet("Conversations").get_by_role("button", name=f"Export as Markdown: {SHIP}")).to_be_visible()
+
+
+@pytest.mark.parametrize("store", [FULL, FORBIDDEN], ids=["full", "forbidden"])
+def test_without_a_store(person: Person, store: str) -> None:
+    """Where the browser keeps nothing, an article can be added, the theme turned, and another conversation begun."""
+    person.context.add_init_script(f"({store})()")
+    person.open()
+
+    sheet = person.paste("The buoy is back\n\nThe buoy off Hoy is lit again after a winter in the dark.")
+    expect(sheet.locator(".ready")).to_contain_text("“The buoy is back”")
+    person.page.keyboard.press("Escape")
+    theme = "document.documentElement.dataset.theme"
+    before = person.page.evaluate(theme)
+    person.page.get_by_role("button", name="Light or dark").click()
+    assert person.page.evaluate(theme) not in (None, before)
+    person.ask("Is the buoy off Hoy lit again after a winter?")
+    person.sheet("Conversations").get_by_role("button", name="New conversation").click()
+    expect(person.turns).to_have_count(0)
+
+
+def test_thumb_that_cannot_be_noted(person: Person, served: Served) -> None:
+    """Where a thumb cannot be kept beside the library, the page says so and why."""
+    turn = person.ask(SHIP)
+    file = served.assistant.library.folder / FILE
+    kept = file.read_bytes() if file.exists() else None
+    file.unlink(missing_ok=True)
+    file.mkdir()
+
+    turn.get_by_role("button", name="Good answer").click()
+
+    said = "This could not be noted on this computer: Is a directory."
+    expect(person.page.locator(".status")).to_have_text(said)
+    file.rmdir()
+    if kept is not None:
+        file.write_bytes(kept)

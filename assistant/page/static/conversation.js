@@ -111,9 +111,11 @@ export class Conversation {
     page.view.log.scrollTop = conversation.turns.length ? page.view.log.scrollHeight : 0;
   }
 
-  /** Ask another article from now on. */
+  /** Ask another article from now on; where it cannot be opened, the one that is shown. */
   async turnTo(article) {
-    if (await this.page.open(article)) this.current.article = article;
+    const { page } = this;
+    if (await page.open(article)) this.current.article = article;
+    else page.view.select.value = page.article;
   }
 
   /** Mark the passages that this conversation rests on in the article that is shown. */
@@ -206,7 +208,8 @@ export class Conversation {
     const send = async (word) => {
       const answer = turn.record?.text ?? "";
       const given = { turn: turn.id, good, word, question: turn.question, answer, article: turn.article };
-      this.page.say((await this.page.call("feedback", given)).says ?? "");
+      const { says, error } = await this.page.call("feedback", given);
+      this.page.say(error ?? says);
     };
     wording(element, this.page.texts, good, send);
     await send("");

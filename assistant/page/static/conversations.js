@@ -11,7 +11,7 @@ export class Conversations {
     this.page = page;
     const { texts } = page;
     this.list = h("ul", { class: "entries" });
-    const begin = h("button", { type: "button", class: "wide", onclick: () => this._open(store.fresh(page.article)) }, texts.new);
+    const begin = h("button", { type: "button", class: "wide", onclick: () => this._show(store.fresh(page.article)) }, texts.new);
     const kept = h("p", { class: "lead" }, texts.kept_here);
     this.dialog = dialog(page.root, "conversations", texts.conversations, texts, begin, this.list, kept);
     page.view.actions.prepend(iconButton(texts.conversations, CONVERSATIONS, { onclick: () => this.show(), "aria-haspopup": "dialog" }, true));
@@ -23,7 +23,10 @@ export class Conversations {
   }
 
   _fill() {
+    const { current } = this.page.conversation;
     const all = store.all();
+    // One that the browser could not keep is there as long as it is shown, and can be exported.
+    if (current.turns.length && !all.some(({ id }) => id === current.id)) all.unshift(current);
     this.list.replaceChildren(...all.map((one) => this._entry(one)));
     if (!all.length) this.list.append(h("li", { class: "lead" }, this.page.texts.none_yet));
   }
@@ -44,18 +47,27 @@ export class Conversations {
         h("span", { class: "count" }, `${told} · ${new Date(one.changed).toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" })}`),
       ),
       h("span", { class: "tools" },
-        h("button", { type: "button", class: "text", "aria-label": named(texts.export_markdown), title: texts.export_markdown, onclick: () => exportMarkdown(one, texts) }, "Markdown"),
-        h("button", { type: "button", class: "text", "aria-label": named(texts.export_json), title: texts.export_json, onclick: () => exportJson(one) }, "JSON"),
+        h("button", { type: "button", class: "text", "aria-label": named(texts.export_markdown), title: texts.export_markdown, onclick: () => exportMarkdown(one, texts) }, texts.markdown),
+        h("button", { type: "button", class: "text", "aria-label": named(texts.export_json), title: texts.export_json, onclick: () => exportJson(one, texts) }, texts.json),
         iconButton(named(texts.rename), EDIT, { onclick: (event) => this._rename(event.currentTarget.closest("li"), one) }),
         iconButton(named(texts.delete), REMOVE, { onclick: () => this._delete(one) }),
       ),
     );
   }
 
-  async _open(one) {
+  /** Open it as it is now: another window may have changed it since the sheet was filled, or deleted it. */
+  async _open({ id }) {
+    const { current } = this.page.conversation;
+    const one = id === current.id ? current : store.stored(id);
+    if (one) await this._show(one);
+    else this._fill();
+  }
+
+  async _show(one) {
+    const { conversation, view } = this.page;
     this.dialog.close();
-    await this.page.conversation.open(one);
-    this.page.view.question.focus();
+    if (one.id !== conversation.current.id) await conversation.open(one); // an answer that is coming goes on
+    view.question.focus();
   }
 
   _rename(entry, one) {
@@ -76,24 +88,24 @@ export class Conversations {
     field.focus();
   }
 
-  _named(one, title) {
+  _named({ id }, title) {
     const { current } = this.page.conversation;
-    if (title) {
-      store.put({ ...one, title });
-      if (one.id === current.id) current.title = title;
-    }
+    const one = store.stored(id);
+    if (title && one) store.put({ ...one, title });
+    if (title && id === current.id) current.title = title;
     this._fill();
   }
 
   _delete(one) {
     const { texts, conversation, toast, article } = this.page;
     const wasShown = one.id === conversation.current.id;
-    store.remove(one);
-    if (wasShown) conversation.open(store.fresh(article));
+    if (wasShown) conversation.open(store.fresh(article)); // first: it keeps what was written of a coming answer
+    const deleted = store.stored(one.id) ?? one;
+    store.remove(deleted);
     this._fill();
     toast.show(texts.deleted, () => {
-      store.put(one);
-      if (wasShown) conversation.open(one);
+      store.put(deleted);
+      if (wasShown) conversation.open(deleted);
       this._fill();
     });
   }

@@ -1,13 +1,13 @@
 // A conversation as a file, with every citation.
 
-import { h } from "./html.js";
+import { fill, h } from "./html.js";
 
 export function exportMarkdown(conversation, texts) {
-  save(conversation, "md", "text/markdown", asMarkdown(conversation, texts));
+  save(conversation, texts, "md", "text/markdown", asMarkdown(conversation, texts));
 }
 
-export function exportJson(conversation) {
-  save(conversation, "json", "application/json", asJson(conversation));
+export function exportJson(conversation, texts) {
+  save(conversation, texts, "json", "application/json", asJson(conversation));
 }
 
 export function asJson({ title, turns }) {
@@ -23,12 +23,13 @@ export function asMarkdown({ title, turns }, texts) {
 function turn(question, { reading, text, citations }, texts) {
   const read = reading === question ? [] : [`*${texts.read_as} ${plain(reading)}*`];
   const said = text.split(/\n\s*\n/).map((part) => plain(part).replace(/\\\[(\d+)\\\]/g, "[$1]"));
-  return [`## ${plain(question)}`, ...read, ...said, ...citations.map(cited)].join("\n\n");
+  return [`## ${plain(question)}`, ...read, ...said, ...citations.map((citation) => cited(citation, texts))].join("\n\n");
 }
 
-function cited({ number, quote, speaker, role, voice, paragraph, article }) {
+function cited({ number, quote, speaker, role, voice, paragraph, article }, texts) {
   const who = [speaker, role].filter(Boolean).join(", ");
-  const from = [who && plain(who), voice, `“${plain(article.title)}”`, `paragraph ${paragraph}`].filter(Boolean).join(" · ");
+  const place = fill(texts.paragraph, { number: paragraph });
+  const from = [who && plain(who), texts[voice], `“${plain(article.title)}”`, place].filter(Boolean).join(" · ");
   return `> [${number}] ${quote.split("\n").map(plain).join("\n> ")}\n>\n> ${from}`;
 }
 
@@ -37,12 +38,12 @@ function plain(text) {
   return text.replace(/[\\`*_<>[\]~|]/g, "\\$&").replace(/^(\s*)([#+-]|\d+[.)])/, "$1\\$2");
 }
 
-function save({ title }, ending, type, text) {
-  const link = h("a", { download: `${fileName(title)}.${ending}`, href: URL.createObjectURL(new Blob([text], { type })) });
+function save({ title }, texts, ending, type, text) {
+  const link = h("a", { download: `${fileName(title) || fileName(texts.untitled)}.${ending}`, href: URL.createObjectURL(new Blob([text], { type })) });
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 1000);
 }
 
 function fileName(title) {
-  return title.normalize("NFKD").replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "").slice(0, 60) || "conversation";
+  return title.normalize("NFKD").replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "").slice(0, 60);
 }

@@ -3,7 +3,7 @@
 import { dialog } from "./dialog.js";
 import { fill, h, iconButton, nodes } from "./html.js";
 import { LIBRARY, REMOVE } from "./icons.js";
-import { unique } from "./store.js";
+import { unique, write } from "./store.js";
 
 const CHANGED = "onrecord:library"; // tells the other windows of this browser
 const FILES = ".txt,.md,.markdown,.html,.htm,.xhtml";
@@ -161,7 +161,7 @@ export class LibrarySheet {
   }
 
   async _changed() {
-    localStorage.setItem(CHANGED, unique());
+    write(CHANGED, unique());
     await this.page.refresh();
   }
 }

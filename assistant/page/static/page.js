@@ -57,7 +57,7 @@ function skeleton(root, texts) {
   view.log = h("div", { class: "scroll-log", tabindex: 0, role: "region", "aria-label": texts.chat }, view.welcome, view.turns);
   view.form = h("form", { class: "composer" }, h("div", { class: "field" }, view.question, view.ask), view.status);
   root.replaceChildren(
-    h("header", { class: "bar" }, h("span", { class: "brand" }, "On Record"), view.select, view.tabs, view.actions),
+    h("header", { class: "bar" }, h("span", { class: "brand" }, texts.name), view.select, view.tabs, view.actions),
     h("main", { class: "columns" }, h("section", { class: "chat", "aria-label": texts.chat }, view.log, view.form), view.article),
   );
   root.dataset.pane = "chat";

@@ -1,18 +1,29 @@
 // Conversations, kept in this browser: each under its own key, so that two windows do not overwrite each other.
+// A browser may forbid its stores, and they may be full: then nothing is found and nothing kept, and the page goes on.
 
 const PREFIX = "onrecord:conversation:";
 const CURRENT = "onrecord:current";
 
+/** What is kept under a key; null where there is nothing. */
+export function read(key) {
+  return guarded(() => localStorage.getItem(key));
+}
+
+/** Keep a value under a key. Whether the browser could. */
+export function write(key, value) {
+  return guarded(() => (localStorage.setItem(key, value), true)) ?? false;
+}
+
 /** The conversations of this browser, those talked in last first. */
 export function all() {
-  const keys = Array.from({ length: localStorage.length }, (_, index) => localStorage.key(index));
-  const found = keys.filter((key) => key.startsWith(PREFIX)).map(read).filter(Boolean);
+  const keys = guarded(() => Array.from({ length: localStorage.length }, (_, index) => localStorage.key(index))) ?? [];
+  const found = keys.filter((key) => key.startsWith(PREFIX)).map(conversation).filter(Boolean);
   return found.sort((a, b) => b.changed - a.changed);
 }
 
 /** The conversation that this window shows: the one it showed before, in a new window the last one, else a new one. */
 export function current() {
-  const id = sessionStorage.getItem(CURRENT);
+  const id = guarded(() => sessionStorage.getItem(CURRENT));
   return (id ? stored(id) : all()[0]) ?? fresh();
 }
 
@@ -21,33 +32,27 @@ export function fresh(article = null) {
 }
 
 export function stored(id) {
-  return read(PREFIX + id);
+  return conversation(PREFIX + id);
 }
 
-/** Keep it, with the turns that another window has added to it. Whether the browser could: private windows and full
-    stores cannot. */
+/** Keep it, with the turns that another window has added to it. Whether the browser could. */
 export function save(conversation) {
   conversation.turns = merged(stored(conversation.id)?.turns ?? [], conversation.turns);
   conversation.changed = Date.now();
   return put(conversation);
 }
 
-/** Keep it as it is. */
+/** Keep it as it is. Whether the browser could. */
 export function put(conversation) {
-  try {
-    localStorage.setItem(PREFIX + conversation.id, JSON.stringify(conversation));
-    return true;
-  } catch {
-    return false;
-  }
+  return write(PREFIX + conversation.id, JSON.stringify(conversation));
 }
 
 export function use(conversation) {
-  sessionStorage.setItem(CURRENT, conversation.id);
+  guarded(() => sessionStorage.setItem(CURRENT, conversation.id));
 }
 
 export function remove(conversation) {
-  localStorage.removeItem(PREFIX + conversation.id);
+  guarded(() => localStorage.removeItem(PREFIX + conversation.id));
 }
 
 /** Call `changed(id, whether it is still there)` when another window changes a conversation. */
@@ -68,10 +73,15 @@ function merged(theirs, ours) {
   return [...turns.values()].sort((a, b) => a.asked - b.asked);
 }
 
-function read(key) {
+function conversation(key) {
+  const found = guarded(() => JSON.parse(read(key)));
+  return Array.isArray(found?.turns) ? found : null;
+}
+
+/** What it returns; null where that fails. */
+function guarded(look) {
   try {
-    const found = JSON.parse(localStorage.getItem(key));
-    return Array.isArray(found?.turns) ? found : null;
+    return look();
   } catch {
     return null;
   }

@@ -2,23 +2,24 @@
 
 import { iconButton } from "./html.js";
 import { THEME } from "./icons.js";
+import { read, write } from "./store.js";
 
 const KEY = "onrecord:theme";
 const system = matchMedia("(prefers-color-scheme: dark)");
 
 export function themeButton(texts) {
-  apply();
-  addEventListener("storage", (event) => event.key === KEY && apply()); // chosen in another window
+  apply(read(KEY));
+  addEventListener("storage", ({ key, newValue }) => key === KEY && apply(newValue)); // chosen in another window
   return iconButton(texts.theme, THEME, { onclick: change });
 }
 
-function apply() {
-  const chosen = localStorage.getItem(KEY);
+function apply(chosen) {
   if (chosen === "light" || chosen === "dark") document.documentElement.dataset.theme = chosen;
 }
 
 function change() {
   const shown = document.documentElement.dataset.theme ?? (system.matches ? "dark" : "light");
-  localStorage.setItem(KEY, shown === "dark" ? "light" : "dark");
-  apply();
+  const chosen = shown === "dark" ? "light" : "dark";
+  write(KEY, chosen);
+  apply(chosen);
 }

@@ -1,0 +1,68 @@
+"""What the page asks of the assistant, without a browser."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from assistant import Assistant, Settings
+from assistant.page.room import Room
+from index import Article
+from tests.fakes import HashEmbedder, WordReader
+from tests.test_writing import Scripted
+
+
+@pytest.fixture
+def opened(tmp_path: Path) -> Iterator[Callable[..., Assistant]]:
+    """An assistant over an empty library."""
+    assistants: list[Assistant] = []
+
+    def opened(**given: object) -> Assistant:
+        fakes = {"settings": Settings(), "embedder": HashEmbedder(), "reader": WordReader(), **given}
+        assistants.append(Assistant.open(tmp_path / "library", **fakes))  # type: ignore[arg-type]
+        return assistants[-1]
+
+    yield opened
+    for assistant in assistants:
+        assistant.close()
+
+
+def test_nothing_unasked_of_a_chat_model(opened: Callable[..., Assistant], harbour: Article) -> None:
+    """Loading the models and looking for questions to suggest calls no chat model: only what is asked may cost."""
+    model = Scripted(script=lambda _: "Nothing.")
+    assistant = opened(model=model)
+    assistant.add(harbour)
+    room = Room(assistant)
+
+    room.warm_up()
+    room.rest()
+    suggested = room.suggest({"article": harbour.id})
+
+    assert "data-ask" in suggested["html"]
+    assert model.seen == []
+    assistant.ask("Did the harbour of Lerwick open after dredging?")
+    assert model.seen != []
+
+
+def test_voices_that_cannot_be_found(opened: Callable[..., Assistant], harbour: Article) -> None:
+    """An article whose voices cannot be found, for want of a parser, says why."""
+    with opened() as assistant:
+        assistant.add(harbour)
+    room = Room(opened(settings=Settings(parser="no_such_parser")))
+
+    assert "no_such_parser" in room.open({"article": harbour.id})["error"]
+
+
+def test_trouble_that_is_over(opened: Callable[..., Assistant], harbour: Article, tmp_path: Path) -> None:
+    """Why the library could not be filled is told until there is an article, and not after."""
+    assistant = opened()
+    room = Room(assistant, tmp_path / "nowhere")
+    room.warm_up()
+    assert "nowhere" in room.library({})["trouble"]
+
+    assistant.add(harbour)
+
+    assert room.library({})["trouble"] is None
+    room.rest()
