@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -27,6 +28,8 @@ logger = logging.getLogger(__name__)
 
 CANDIDATES = 30
 """Passages that each of the two searches names, before their ranks are fused."""
+
+_REST_SECONDS = 60  # after vectors that could not be built, before a search tries again
 
 _EMBED_AT_ONCE = 64  # passages: a step of the progress bar
 
@@ -60,6 +63,7 @@ class Library:
         self._store = Store(folder / "library.sqlite", embedder.name)
         self._generations = Generations(folder, f"{embedder.name}/{SPLITTER}")
         self._writer = threading.RLock()
+        self._rests_until = 0.0
         self._file_lock = filelock.FileLock(folder / "lock", thread_local=False)
 
     @classmethod
@@ -178,6 +182,8 @@ class Library:
 
     def _repaired(self) -> bool:
         """Whether what was missing or damaged could be built again; not while another thread or process is writing."""
+        if time.monotonic() < self._rests_until:
+            return False
         try:
             with self._writing(wait=False):
                 return self._covered()
@@ -202,6 +208,7 @@ class Library:
             self._cover()
         except UnusableLibrary as error:
             logger.warning("%s; until it is, passages are compared one by one", error)
+            self._rests_until = time.monotonic() + _REST_SECONDS
             return False
         return True
 

@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -210,6 +211,9 @@ def test_chroma_that_cannot_write(
     with pytest.raises(UnusableLibrary, match=r"generations cannot be rebuilt .*: check that its disk has room"):
         library.checked()
     monkeypatch.undo()
+    assert found(library, 2)
+    assert generations(library) == set()  # a search does not try again at once
+    monkeypatch.setattr(time, "monotonic", lambda: float("inf"))
     assert found(library, 2)
     assert len(generations(library)) == 1
 
