@@ -9,13 +9,29 @@ from index.parsing import Token, parse
 _WH = r"who|whom|whose|what|when|where|why|how|which|in what|in which|tell me"
 _BEGINS = rf"(?:the|an?|of|in|on|at|for|to|from|by|with|is|was|are|were|do|does|did|can|{_WH})"
 _FILLER = r"(?:no+|nope|no not|oh|oops|uh+|um+|erm?|ugh|a+h+|hmm|wait|sorry|rather|actually|really|maybe better|i mean(?:t)?|i guess|(?:let me )?ask(?: you)?|(?:should )?say|make that|scratch that|well|or|but|instead|like)"
-# What takes back the words before it, wherever it stands; next, in front of words that begin a phrase, or behind a
-# comma; last, in front of another question word. "No" alone is one only where it cannot deny what follows ("no the mace").
+_PURE = r"(?:oh|oops|uh+|um+|erm?|ugh|wait|sorry|instead)"
+_SPACE = r"[\s,.…–—-]"
+# Four ways in which somebody takes words back. Wherever they stand:
+_ANYWHERE = "|".join(
+    (
+        r"i mean(?:t)?|i guess|or (?:rather|no|wait|actually|instead|maybe|make that)|scratch that|cancel that",
+        r"let me ask(?: you)?|let me rephrase(?: that)?|let['’]?s say|nope|noo+|oops|eek",
+        rf"{_PURE}(?:[\s,.…]+{_PURE})+",
+        r"(?<!feel )(?<!is )(?<!are )(?<!was )(?<!were )(?<!be )sorry(?! (?:for|about|to|that|state|sight)\b)",
+        rf"(?:no|or|first|oh)\b[\w ,’']{{0,25}}?tell me(?= (?:{_WH})\b)",
+        r"(?:oh|uh|um|er|wait),? no|no+,? (?:um+|uh+|oh|wait|sorry|rather|actually|i mean|make that|no|not|oops)",
+    )
+)
+# In front of words that begin a phrase; "no" where it cannot deny what follows ("no the mace"):
+_BEFORE_A_PHRASE = (
+    r"(?<!say )(?<!said )(?<!says )(?<!have )(?<!has )(?<!had )(?<!is )(?<!are )(?<!there )"
+    rf"(?:no+|sorry|wait(?! (?:for|to|on)\b)|actually|rather)(?=,? {_BEGINS}\b)"
+)
+_BEHIND_A_COMMA = r"(?<=,\s)(?:no|sorry|wait|actually)(?=[ ,])"
+_BEFORE_A_QUESTION_WORD = rf"(?:{_FILLER}[\s,.…]+)*(?:uh+|um+|erm?|ugh|a+h+|oops|well|instead|make that|really)(?= (?:should say|(?:{_WH})\b))"
 _MARKER = re.compile(
-    rf"(?<![\s,.…–—-])[\s,.…–—-]{{1,8}}(?:(?:{_FILLER}[\s,.…]+)*?(?:i mean(?:t)?|i guess|or (?:rather|no|wait|actually|instead|maybe|make that)|scratch that|let me ask(?: you)?|nope|noo+"
-    rf"|(?:oh|uh|um|er|wait),? no|no+,? (?:wait|sorry|rather|actually|i mean|make that|no|not|oops))\b"
-    rf"|(?<!say )(?<!said )(?<!says )(?:no+|sorry|wait|actually|rather)(?=,? {_BEGINS}\b)|(?<=,\s)(?:no|sorry|wait|actually)(?=[ ,])"
-    rf"|(?:{_FILLER}[\s,.…]+)*(?:uh+|um+|erm?|ugh|a+h+|oops|well|instead|make that|really)(?= (?:should say|(?:{_WH})\b)))"
+    rf"(?<!{_SPACE}){_SPACE}{{1,8}}"
+    rf"(?:(?:{_FILLER}[\s,.…]+)*?(?:{_ANYWHERE})\b|{_BEFORE_A_PHRASE}|{_BEHIND_A_COMMA}|{_BEFORE_A_QUESTION_WORD})"
     rf"(?:[\s,.…]+{_FILLER}\b)*[\s,.…]+(?=\w|['‘“\"])",
     re.I,
 )
