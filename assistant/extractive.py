@@ -19,7 +19,8 @@ from assistant.question import (
     saying,
 )
 from assistant.speaking import heard, preferred, spoken_words, strangers
-from index import Article, Hit
+from index import Article, Hit, Utterance
+from index.introducing import introduced
 from index.sentences import sentences
 from index.words import stems
 
@@ -103,12 +104,18 @@ def refused(
     if unknown:
         says += f" {'They do' if several else 'It does'} not mention {unmarked(' or '.join(unknown))}."
     elif spoken:
-        says += f" {unmarked(spoken[0][1].speaker or '')} speaks in {'them' if several else 'it'}, but not about that."
+        says += f" {_called(*spoken[0])} speaks in {'them' if several else 'it'}, but not about that."
     spans = [(article, said.start, said.end) for article, said in spoken]
     spans = spans or [(hit.passage.article, hit.passage.start, hit.passage.end) for hit in hits[:NEAREST]]
     asked = saying(reading)
     nearest = tuple(_nearest(asked.topic if asked and asked.topic else reading, spans, utterances))
     return Answer(question, reading, says, False, passages=tuple(hits), confidence=confidence, nearest=nearest)
+
+
+def _called(article: Article, said: Utterance) -> str:
+    """The speaker at the beginning of a sentence."""
+    name = unmarked(introduced(article, said.speaker or "", said.speaker_span))
+    return name[:1].upper() + name[1:]
 
 
 def _nearest(question: str, spans: Sequence[tuple[Article, int, int]], utterances: Utterances) -> Iterator[Citation]:
