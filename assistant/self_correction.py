@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from index import Span
 from index.parsing import Token, parse
 
 _WH = r"who|whom|whose|what|when|where|why|how|which|in what|in which|tell me"
@@ -50,7 +51,7 @@ def corrected(question: str) -> str:
     marker = _last(question)
     if marker is None:
         return question
-    before, after = question[: marker.start()].strip(" ,"), question[marker.end() :].strip()
+    before, after = question[: marker[0]].strip(" ,"), question[marker[1] :].strip()
     if not before or not after.strip(" ?."):
         return question
     if re.match(rf"(?:{_WH})\b", after, re.I) or len(before.split()) < 2:
@@ -67,9 +68,23 @@ def _ended(before: str, after: str) -> str:
     return f"{before[: asks[-1]]}{after}" if len(after.split()) < 3 and asks and asks[-1] else after
 
 
-def _last(question: str) -> re.Match[str] | None:
+def _last(question: str) -> Span | None:
+    """Where the last words that take something back stand, with the space around them."""
     found = list(_MARKER.finditer(question))
-    return found[-1] if found else None
+    return found[-1].span() if found else _between_nouns(question)
+
+
+def _between_nouns(question: str) -> Span | None:
+    """A "no" or the like that stands between two nouns, where it cannot deny the second ("some natives no tribes")."""
+    bare = re.search(
+        r"\s(?:no|wait|instead|er|uh),?\s(?!longer\b|more\b|less\b|matter\b|doubt\b|one\b|such\b|of\b)", question, re.I
+    )
+    if not bare:
+        return None
+    before, after = (next(parse([part]), ()) for part in (question[: bare.start()], question[bare.end() :]))
+    nouns = ("NOUN", "PROPN")
+    told = before and after and before[-1].pos in nouns and after[0].pos in (*nouns, "ADJ")
+    return bare.span() if told else None
 
 
 def _kept(before: str, after: str) -> str:

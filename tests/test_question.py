@@ -86,6 +86,7 @@ def test_taking_for_granted() -> None:
         ("What is the inscription no the mace displayed in?", "What is the mace displayed in?"),
         ("When did the Republic of Ireland, oh no, of Iceland begin?", "When did the Republic of Iceland begin?"),
         ("Who ran uh who won the race?", "Who won the race?"),
+        ("What rule did some natives no tribes follow?", "What rule did some tribes follow?"),
         ("What could criticise or uh sorry justify the limits?", "What could justify the limits?"),
         ("Who came first no forget that and tell me who won?", "Who won?"),
         ("What ships allowed I mean required engines?", "What ships required engines?"),
@@ -109,6 +110,8 @@ def test_what_was_taken_back(spoken: str, meant: str) -> None:
         "Which people were sorry?",
         "Where did she wait for the train?",
         "Valley bottoms have no what?",
+        "Which countries no longer impose tariffs?",
+        "Why did the report find no evidence?",
     ],
 )
 def test_nothing_taken_back(question: str) -> None:
