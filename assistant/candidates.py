@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from assistant.kinds import fits
 from assistant.reading import Mark, Reader
 from index import Article, Hit, Span, Utterance
 from index.sentences import sentences
+
+STRANGE = 6.0
+"""Logits that a sentence loses which has no number at all where one is asked for: the reader is sometimes taken in."""
 
 Utterances = Callable[[Article], Sequence[Utterance]]
 
@@ -47,6 +51,8 @@ def read(reader: Reader, question: str, hits: Sequence[Hit]) -> tuple[list[Hit],
     for hit, marks in zip(hits, marked, strict=True):
         for mark in marks:
             found = _candidate(hit, mark)
+            if not fits(question, found.text):
+                found = replace(found, margin=found.margin - STRANGE)
             key = (found.article.id, found.start)
             if key not in best or best[key].margin < found.margin:
                 best[key] = found
