@@ -28,7 +28,7 @@ def test_an_answer_and_an_honest_no(visit: Callable[..., Person], installed: Ser
 
     expect(said.locator(".prose")).to_contain_text("late February")
     expect(said.locator(".card blockquote").first).to_contain_text("another summit to take place in late February")
-    expect(unsaid.locator(".verdict")).to_have_text("The article does not say.")
+    expect(unsaid.locator(".verdict")).to_have_text("The article does not say. It does not mention Australia.")
     expect(unsaid.locator(".near li").first).to_be_visible()
     said.locator(".ref").first.click()
     assert "late February" in person.lit()
