@@ -16,7 +16,7 @@ DOORS = {
     "chromadb": {"index/generations.py"},
     "sentence_transformers": {"index/embedding.py"},
     "sqlite3": {"index/store.py"},
-    "trafilatura": {"index/formats.py"},
+    "trafilatura": {"index/formats/html.py"},
     "spacy": {"index/parsing.py"},
     "sentencex": {"index/sentences.py"},
     "langchain": {"assistant/chat_model.py"},
