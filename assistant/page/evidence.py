@@ -39,7 +39,13 @@ def card(citation: Citation) -> Markup:
             "p",
             element("span", _place(citation.article, citation.start), class_="place"),
             element("button", say("copy"), type="button", data_copy=_attribution(citation)),
-            element("button", say("link"), type="button", data_link=_address(citation), title=say("link_more")),
+            element(
+                "button",
+                say("link"),
+                type="button",
+                data_link=_address(citation.article, citation.start, citation.end),
+                title=say("link_more"),
+            ),
             class_="source",
         ),
         class_=f"card {citation.voice}",
@@ -53,7 +59,7 @@ def reference(citation: Citation) -> Markup:
         "a",
         str(number),
         class_="ref",
-        href=_address(citation),
+        href=_address(citation.article, citation.start, citation.end),
         aria_label=say("show_passage", number=number),
         data_number=number,
         data_article=citation.article.id,
@@ -103,17 +109,23 @@ def _row(hit: Hit) -> Markup:
     return element("tr", element("td", link), *(element("td", value) for value in (*ranks, *numbers)))
 
 
-def _to(place: Citation | Passage, words: str) -> Markup:
+def leading(article: Article, start: int, end: int, words: str, **attributes: str) -> Markup:
+    """Words as a link to a place in an article."""
     return element(
         "a",
         words,
         class_="to",
-        href=_address(place),
-        data_article=place.article.id,
-        data_start=place.start,
-        data_end=place.end,
+        href=_address(article, start, end),
+        data_article=article.id,
+        data_start=start,
+        data_end=end,
         dir="auto",
+        **attributes,
     )
+
+
+def _to(place: Citation | Passage, words: str) -> Markup:
+    return leading(place.article, place.start, place.end, words)
 
 
 def _voice(voice: str) -> Markup:
@@ -136,8 +148,8 @@ def _attribution(citation: Citation) -> str:
     )
 
 
-def _address(cited: Citation | Passage) -> str:
-    return f"#{cited.article.id}:{cited.start}-{cited.end}"
+def _address(article: Article, start: int, end: int) -> str:
+    return f"#{article.id}:{start}-{end}"
 
 
 def _place(article: Article, start: int) -> str:

@@ -39,6 +39,7 @@ TEXTS = {
     "shares": "Of all words $author % are the author’s, $quoted % quoted, $reported % reported.",
     "untold_one": "1 statement by somebody the article does not name.",
     "untold": "$count statements by somebody the article does not name.",
+    "where_said": "Where $name speaks in paragraph $number",
     "what_said": "What did $name say?",
     "by": "by $author",
     # Answers
