@@ -53,6 +53,7 @@ def test_an_article(site: Website) -> None:
     assert "grinds barley" in source.article.text
     assert "Newsletter" not in source.article.text
     assert source.article.url == f"{site.address}/mill?id=3"
+    assert source.place == source.article.url
     assert [path for path, _ in site.requests] == ["/mill?id=3&utm_source=mail"]
 
 
@@ -67,6 +68,7 @@ def test_who_asks(site: Website, monkeypatch: pytest.MonkeyPatch) -> None:
     assert [path for path, _ in site.requests] == ["/a", "/b"]
     for _, headers in site.requests:
         assert headers["user-agent"].startswith("OnRecord/")
+        assert headers["host"] == site.address.removeprefix("http://")
         assert not {"cookie", "referer", "authorization"} & set(headers)
 
 
@@ -227,6 +229,8 @@ def test_one_private_address_among_public_ones(monkeypatch: pytest.MonkeyPatch) 
         ("http://news.example\\@127.0.0.1/", "holds a user's name"),
         ("http://news.exa%6dple/", "is not a web address"),
         ("http://" + "a" * 80 + ".example/", "no computer is known by the name"),
+        ("http://127.0.0.1/" + "a" * 5000, "is not on the public internet"),
+        ("ftp://news.example/" + "a" * 5000, "is not a web address"),
     ],
 )
 def test_addresses_that_are_none(address: str, says: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -378,7 +382,7 @@ def test_endless_headers() -> None:
         fetched(address, private=True)
 
 
-@pytest.mark.parametrize("type", ["image/png", "video/mp4", "application/javascript", "font/woff2"])
+@pytest.mark.parametrize("type", ["image/png", "video/mp4", "application/javascript", "font/woff2", "text/css"])
 def test_types_that_are_no_article(site: Website, type: str) -> None:
     """A picture or a film is named as what it is, and not read."""
     site.pages["/"] = streamed(itertools.repeat(b"\x89PNG" * 1000), headers={"Content-Type": type})
