@@ -49,6 +49,8 @@ _DOCUMENTS = {
     "message/rfc822",
     "multipart/related",
 }
+_VAGUE = {"application/octet-stream", "text/plain"}
+"""What servers also say of types that they do not know, such as Markdown: the address's ending tells more."""
 _NO_TEXTS = {"text/calendar", "text/css", "text/event-stream", "text/javascript"}
 
 # Encodings that pages are written in. Python's codecs also know some that unpack, or take minutes.
@@ -60,8 +62,8 @@ _CHARSET = re.compile(
 
 
 def fetched(address: str, *, private: bool = False) -> Raw:
-    """The bytes at a web address after its redirects, with the media type that its server gives and the address that
-    they came from in the end. A text in another encoding that its server names comes as UTF-8, with a byte-order mark.
+    """The bytes at a web address after its redirects, with the media type that its server gives (None where it says
+    little) and the address that they came from in the end. A text in another encoding that its server names comes as UTF-8, with a byte-order mark.
 
     Every hop must be http or https, at a port of the web, on a public address, unless `private` ones are allowed. No
     proxy, no cookie and no referrer is used. Raises UnreadableArticle: not such an address, out of reach, refused, of a
@@ -157,7 +159,7 @@ def _raw(url: httpx.URL, response: httpcore.Response) -> Raw:
         data = _in_utf8(data, kind)
     if media in _HTML and page_forbids(data.decode("utf-8", "replace")):
         raise UnreadableArticle(robots)
-    return Raw(kept, data, kept, media)
+    return Raw(kept, data, kept, None if media in _VAGUE else media)
 
 
 def _refuse_status(shown: str, response: httpcore.Response) -> None:
