@@ -221,9 +221,11 @@ def _in_utf8(data: bytes, content_type: str) -> bytes:
     # As browsers do: these names are used for pages that hold curly quotes, which only Windows' table has.
     charset = "cp1252" if re.fullmatch(r"(?:us-)?ascii|latin-?1|iso-?8859-1", named[1], re.I) else named[1]
     try:
-        return codecs.BOM_UTF8 + data.decode(charset, "replace").encode()
+        text = data.decode(charset, "replace")
     except LookupError:
         return data
+    wrong = text.count("\ufffd") > len(text) / 1000  # then the page's own word, or its bytes, tell more than its server
+    return data if wrong else codecs.BOM_UTF8 + text.encode()
 
 
 def _header(response: httpcore.Response, name: bytes) -> str:

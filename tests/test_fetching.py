@@ -439,6 +439,19 @@ def test_encoding_of_a_text(site: Website) -> None:
     assert read_source(f"{site.address}/", private=True).article.text == "Regen in Köln."
 
 
+def test_a_server_that_names_the_wrong_encoding(site: Website) -> None:
+    """A page that is not in the encoding its server names is left to tell its own; a broken letter in it is no reason."""
+    page = STORY.replace("Rae", "Zoë")
+    wrong, broken = page.encode("cp1252"), page.encode() + b"<p>It rained.</p>" * 200 + b"\xff"
+    site.pages = {
+        "/wrong": sent(wrong, type="text/html; charset=utf-8"),
+        "/broken": sent(broken, type="text/html; charset=utf-8"),
+    }
+
+    assert fetched(f"{site.address}/wrong", private=True).data == wrong
+    assert "Zoë" in fetched(f"{site.address}/broken", private=True).data.decode("utf-8-sig")
+
+
 def test_empty_pages(site: Website) -> None:
     """A page with nothing on it is said to be empty."""
     site.pages["/"] = sent(b" \n")
