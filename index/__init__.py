@@ -16,7 +16,8 @@ from index.errors import (
 
 if TYPE_CHECKING:
     from index.article import Article, Span
-    from index.formats import Source, articles_in, pasted, read, read_all, read_source
+    from index.fetching import fetched
+    from index.formats import Source, articles_in, is_address, pasted, read, read_all, read_raw, read_source
     from index.library import Hit, Library
     from index.passages import Passage
     from index.roll_call import RollCall, Speaker
@@ -40,20 +41,27 @@ __all__ = [
     "Utterance",
     "Voice",
     "articles_in",
+    "fetched",
+    "is_address",
     "pasted",
     "read",
     "read_all",
+    "read_raw",
     "read_source",
 ]
 
 # Imported when they are first used, so that `onrecord --help` does not wait for NumPy.
 _LATER = {
     **dict.fromkeys(("Article", "Span"), "index.article"),
-    **dict.fromkeys(("Source", "articles_in", "pasted", "read", "read_all", "read_source"), "index.formats"),
+    **dict.fromkeys(
+        ("Source", "articles_in", "is_address", "pasted", "read", "read_all", "read_raw", "read_source"),
+        "index.formats",
+    ),
     **dict.fromkeys(("Hit", "Library"), "index.library"),
     **dict.fromkeys(("Utterance", "Voice"), "index.voices"),
     **dict.fromkeys(("RollCall", "Speaker"), "index.roll_call"),
     "Passage": "index.passages",
+    "fetched": "index.fetching",
 }
 
 

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from assistant.page.evidence import leading
 from assistant.page.markup import element, joined
 from assistant.page.texts import counted, say
-from index import Article, RollCall, Speaker
+from index import Article, Passage, RollCall, Speaker
 from index.article import one_line
 
 
@@ -81,7 +81,7 @@ def _places(article: Article, speaker: Speaker) -> Iterator[Markup]:
     said = {article.paragraph_at(start): (start, end) for start, end in reversed(speaker.spans)}
     for number in sorted(said):
         name = say("where_said", name=speaker.name, number=number)
-        yield leading(article, *said[number], f"¶\u202f{number}", aria_label=name, title=name)
+        yield leading(Passage(article, *said[number]), f"¶\u202f{number}", aria_label=name, title=name)
 
 
 def _words(speaker: Speaker) -> Iterator[str]:

@@ -39,17 +39,20 @@ def card(citation: Citation) -> Markup:
             "p",
             element("span", _place(citation.article, citation.start), class_="place"),
             element("button", say("copy"), type="button", data_copy=_attribution(citation)),
-            element(
-                "button",
-                say("link"),
-                type="button",
-                data_link=_address(citation.article, citation.start, citation.end),
-                title=say("link_more"),
-            ),
+            element("button", say("link"), type="button", data_link=_address(citation), title=say("link_more")),
+            _site(citation),
             class_="source",
         ),
         class_=f"card {citation.voice}",
     )
+
+
+def _site(citation: Citation) -> Markup | None:
+    """A link to the cited words on the article's own site, which learns nothing of this page."""
+    if citation.link is None:
+        return None
+    opening = {"target": "_blank", "rel": "noopener noreferrer", "title": say("site_more")}
+    return element("a", say("site"), class_="site", href=citation.link, **opening)
 
 
 def reference(citation: Citation) -> Markup:
@@ -59,7 +62,7 @@ def reference(citation: Citation) -> Markup:
         "a",
         str(number),
         class_="ref",
-        href=_address(citation.article, citation.start, citation.end),
+        href=_address(citation),
         aria_label=say("show_passage", number=number),
         data_number=number,
         data_article=citation.article.id,
@@ -80,7 +83,7 @@ def near(citation: Citation) -> Markup:
             "p",
             element("b", speaker(citation), class_="speaker", dir="auto"),
             _voice(citation.voice),
-            _to(citation, _place(citation.article, citation.start)),
+            leading(citation, _place(citation.article, citation.start)),
             class_="who",
         ),
     )
@@ -103,29 +106,25 @@ def speaker(citation: Citation) -> str:
 
 
 def _row(hit: Hit) -> Markup:
-    link = _to(hit.passage, " ".join(hit.passage.text.split())[:60] + "…")
+    link = leading(hit.passage, " ".join(hit.passage.text.split())[:60] + "…")
     ranks = ("–" if rank is None else str(rank) for rank in (hit.meaning_rank, hit.words_rank))
     numbers = (_decimal(hit.similarity, 2), _decimal(hit.margin, 1))
     return element("tr", element("td", link), *(element("td", value) for value in (*ranks, *numbers)))
 
 
-def leading(article: Article, start: int, end: int, words: str, **attributes: str) -> Markup:
+def leading(place: Citation | Passage, words: str, **attributes: str) -> Markup:
     """Words as a link to a place in an article."""
     return element(
         "a",
         words,
         class_="to",
-        href=_address(article, start, end),
-        data_article=article.id,
-        data_start=start,
-        data_end=end,
+        href=_address(place),
+        data_article=place.article.id,
+        data_start=place.start,
+        data_end=place.end,
         dir="auto",
         **attributes,
     )
-
-
-def _to(place: Citation | Passage, words: str) -> Markup:
-    return leading(place.article, place.start, place.end, words)
 
 
 def _voice(voice: str) -> Markup:
@@ -148,8 +147,8 @@ def _attribution(citation: Citation) -> str:
     )
 
 
-def _address(article: Article, start: int, end: int) -> str:
-    return f"#{article.id}:{start}-{end}"
+def _address(cited: Citation | Passage) -> str:
+    return f"#{cited.article.id}:{cited.start}-{cited.end}"
 
 
 def _place(article: Article, start: int) -> str:
