@@ -19,19 +19,24 @@ from index.formats.page_runs import wrap
 from index.formats.page_text import paragraphs, shown
 from index.formats.source import Raw, Source, made
 
+_ELEMENTS = 150_000
+"""A page with more elements is not one about an article (the longest of encyclopaedias have a third)."""
 _PARAGRAPH = 100  # characters: a longer line within the article is text, whatever the stricter reading makes of it
 
 
 def read(raw: Raw) -> Source:
-    """The article in a page. Raises UnreadableArticle: the page cannot be parsed, or holds no article."""
+    """The article in a page. Raises UnreadableArticle: no page, one with no article, or far too many elements."""
     import trafilatura  # noqa: PLC0415 - only HTML needs it, and it takes half a second
 
     tree: Any = trafilatura.load_html(_decoded(raw.data))
     if tree is None:
         raise UnreadableArticle(f"{raw.place} is not a page of HTML: save the article's own page and add it again")
-    page = deepcopy(tree)
-    wrap(page)
-    take_out(page)
+    elements = sum(1 for _ in tree.iter())
+    if elements > _ELEMENTS:
+        raise UnreadableArticle(
+            f"{raw.place} has {elements:,} elements, more than {_ELEMENTS:,}: save the page of a single article"
+        )
+    page = _pruned(tree)
     found = _extracted(page, strictly=False)
     declared = fields(tree, raw.url, author=found and found.author, published=found and found.date)
     lines = _agreed(paragraphs(found.body), _paragraphs(page)) if found else []
@@ -56,11 +61,19 @@ def _decoded(data: bytes) -> bytes | str:
     return data
 
 
+def _pruned(tree: Any) -> Any:
+    page = deepcopy(tree)
+    wrap(page)
+    take_out(page)
+    return page
+
+
 def _extracted(page: Any, *, strictly: bool) -> Any:
     import trafilatura  # noqa: PLC0415 - as above
 
     return trafilatura.bare_extraction(
         page,
+        fast=True,  # its second opinions are for pages that our own two steps before it have mended already
         with_metadata=not strictly,
         include_comments=False,
         favor_precision=strictly,
@@ -84,9 +97,7 @@ def _agreed(lines: Sequence[str], strict: Sequence[str]) -> list[str]:
     if 2 * sum(len(lines[number]) for number in places) < sum(map(len, lines)):
         return list(lines)
     within = range(places[0], places[-1]) if places else range(0)
-    return [
-        line for number, line in enumerate(lines) if line in sure or (number in within and len(line) >= _PARAGRAPH)
-    ]
+    return [line for number, line in enumerate(lines) if line in sure or (number in within and len(line) >= _PARAGRAPH)]
 
 
 def _or_declared(lines: list[str], body: Any) -> list[str]:

@@ -44,7 +44,9 @@ def _parsed(script: Any) -> Any:
 def _kind(node: Mapping[str, Any]) -> int:
     """2 for an article, 1 for a page, 0 for anything else."""
     declared = node.get("@type")
-    names = [name.casefold() for name in (declared if isinstance(declared, list) else [declared]) if isinstance(name, str)]
+    names = [
+        name.casefold() for name in (declared if isinstance(declared, list) else [declared]) if isinstance(name, str)
+    ]
     if any(name.endswith(_KINDS[:-1]) for name in names):
         return 2
     return int(any(name.endswith(_KINDS[-1]) for name in names))

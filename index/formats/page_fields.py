@@ -7,12 +7,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from email.utils import parsedate_to_datetime
+from itertools import islice
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from index.article import one_line
 from index.formats.page_data import described
 from index.formats.page_names import authors, host, plain, without_site
+
+_HEADINGS = 20  # a page with more chief headings is a list of articles
 
 Candidate = tuple[str, str | None]
 """Where a value may be found, and the value there."""
@@ -91,9 +94,9 @@ def _sites(page: _Page, declared: Mapping[str, Any], url: str | None) -> Iterato
 
 
 def _titles(page: _Page, declared: Mapping[str, Any], site: str | None) -> Iterator[Candidate]:
-    headings = [one_line("".join(node.itertext())) for node in page.tree.iter("h1")]
-    shown = [one_line("".join(node.itertext())) for node in page.tree.iter("title")][:1]
-    known = [*headings, *shown, *(page.metas.get(name, "") for name in ("og:title", "twitter:title"))]
+    headings = [plain("".join(node.itertext())) for node in islice(page.tree.iter("h1"), _HEADINGS)]
+    shown = [plain("".join(node.itertext())) for node in islice(page.tree.iter("title"), 1)]
+    known = [*headings, *shown, *(plain(page.metas.get(name)) for name in ("og:title", "twitter:title"))]
     places: list[Candidate] = [("JSON-LD headline", plain(declared.get("headline")))]
     places += page.meta("og:title", "twitter:title", "dc.title", "citation_title", "headline")
     if len(headings) == 1:
@@ -106,7 +109,15 @@ def _titles(page: _Page, declared: Mapping[str, Any], site: str | None) -> Itera
 def _authors(page: _Page, declared: Mapping[str, Any], other: Any) -> Iterator[tuple[str, Any]]:
     for key in ("author", "creator"):
         yield f"JSON-LD {key}", declared.get(key)
-    for name in ("author", "article:author", "dc.creator", "parsely-author", "sailthru.author", "byl", "citation_author"):
+    for name in (
+        "author",
+        "article:author",
+        "dc.creator",
+        "parsely-author",
+        "sailthru.author",
+        "byl",
+        "citation_author",
+    ):
         yield f"meta {name}", page.metas.get(name)
     for node in page.tree.iter("a", "span", "p", "div", "address", "strong", "cite"):
         marks = node.get("class", "").casefold().split()
@@ -115,7 +126,9 @@ def _authors(page: _Page, declared: Mapping[str, Any], other: Any) -> Iterator[t
     yield "byline", other
 
 
-_BYLINES = frozenset("author byline author-name authorname byline__name article-author article__author post-author".split())
+_BYLINES = frozenset(
+    "author byline author-name authorname byline__name article-author article__author post-author".split()
+)
 
 
 def _dates(page: _Page, declared: Mapping[str, Any], other: Any) -> Iterator[tuple[str, Any]]:
@@ -126,7 +139,11 @@ def _dates(page: _Page, declared: Mapping[str, Any], other: Any) -> Iterator[tup
         "publishdate", "publication_date",
     )  # fmt: skip
     times = [*page.tree.iter("time")]
-    yield from (("time", node.get("datetime")) for node in times if node.get("itemprop") == "datePublished" or "pubdate" in node.attrib)
+    yield from (
+        ("time", node.get("datetime"))
+        for node in times
+        if node.get("itemprop") == "datePublished" or "pubdate" in node.attrib
+    )
     yield from (("time", node.get("datetime")) for node in times if _is_head(node))
     yield "JSON-LD dateCreated", declared.get("dateCreated")
     yield "date on the page", other
@@ -144,7 +161,10 @@ def _is_head(time: Any) -> bool:
 
 def _languages(page: _Page, declared: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     root = next(page.tree.iter("html"), page.tree)
-    yield "html lang", root.get("lang") or root.get("xml:lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang")
+    yield (
+        "html lang",
+        root.get("lang") or root.get("xml:lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang"),
+    )
     yield "JSON-LD inLanguage", _name(declared.get("inLanguage"), "alternateName", "name")
     yield from page.meta("content-language", "og:locale", "dc.language", "language")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 _TAGS = frozenset("aside dialog figcaption footer menu nav".split())
@@ -30,19 +30,25 @@ _PAIRS = frozenset(
     article-footer entry-footer post-footer site-footer site-header
     """.split()
 )
-_BLOCKS = ("p", "div", "li", "h2", "h3", "h4", "h5", "h6", "section", "blockquote", "center")
-_TOKEN = re.compile(r"[a-z]+|[A-Z]+(?![a-z])|[A-Z][a-z]+")
+_KEPT = frozenset("html head body article main".split())
+_BLOCKS = (
+    "p",
+    "div",
+    "section",
+    "blockquote",
+    "center",
+)  # not items and headings: a list of links may be the article's
+_NAMES = 1_000  # characters of class and id that are looked at
+_WORD = re.compile(r"[a-z]+|[A-Z]+(?![a-z])|[A-Z][a-z]+")
 _LARGE = 0.4  # share of the page's running text: what holds so much is the article, whatever it is called
-_LABEL = re.compile(r"[^.!?…]{0,40}[:»>›→|-]?", re.S)  # "Read more:", "Lesen Sie auch:", "À lire aussi :"
+_LABEL = re.compile(r"|[^.!?…]{0,40}[:»>›→|-]\s*")  # "Read more:", "Lesen Sie auch:", "À lire aussi :"
 
 
 def take_out(tree: Any) -> None:
     """Take the furniture out of a page's tree, in place."""
     total = sum(map(_letters, tree.iter("p"))) or _letters(tree)
     for node in [*tree.iter()]:
-        if node.getparent() is None or not isinstance(node.tag, str) or node.tag in ("html", "head", "body", "article", "main"):
-            continue
-        if _is_marked(node) and not _is_large(node, total):
+        if isinstance(node.tag, str) and node.tag not in _KEPT and _is_marked(node) and not _is_large(node, total):
             _drop(node)
     for node in [*tree.iter(*_BLOCKS)]:
         if _is_link(node):
@@ -52,13 +58,13 @@ def take_out(tree: Any) -> None:
 def _is_marked(node: Any) -> bool:
     if node.tag in _TAGS or node.get("role") in _ROLES or "hidden" in node.attrib:
         return True
-    names = f"{node.get('class', '')} {node.get('id', '')}"
-    return bool(names.strip()) and any(_is_mark(name) for name in names.split())
+    names = f"{node.get('class', '')} {node.get('id', '')}"[:_NAMES]
+    return any(_is_mark(name) for name in names.split())
 
 
 def _is_mark(name: str) -> bool:
-    words = [word.casefold() for word in _TOKEN.findall(name)]
-    return not _MARKS.isdisjoint(words) or any(f"{a}-{b}" in _PAIRS for a, b in zip(words, words[1:], strict=False))
+    words = [word.casefold() for word in _WORD.findall(name)]
+    return not _MARKS.isdisjoint(words) or any(f"{a}-{b}" in _PAIRS for a, b in pairwise(words))
 
 
 def _is_large(node: Any, total: int) -> bool:
@@ -67,36 +73,28 @@ def _is_large(node: Any, total: int) -> bool:
 
 
 def _is_link(node: Any) -> bool:
-    """Whether a paragraph is nothing but a link to another page, with a label before it at most."""
+    """Whether a block is nothing but links to other pages, with a label before them at most."""
     links = [*node.iter("a")]
     if not links or next(node.iterdescendants("p", "ul", "ol", "table", "div"), None) is not None:
         return False
-    if node.tag in ("h2", "h3", "h4", "h5", "h6", "li"):
+    if any(link.get("href", "#").startswith("#") for link in links):
         return False
     text = " ".join("".join(node.itertext()).split())
     linked = " ".join("".join(piece for link in links for piece in link.itertext()).split())
-    if not linked or not all(link.get("href", "#")[:1] != "#" for link in links):
-        return False
-    before = text[: len(text) - len(linked)] if text.endswith(linked) else None
-    return before is not None and bool(_LABEL.fullmatch(before)) and (not before or before.rstrip()[-1:] in ":»>›→|-")
+    return bool(linked) and text.endswith(linked) and bool(_LABEL.fullmatch(text[: len(text) - len(linked)]))
 
 
 def _letters(node: Any) -> int:
-    return sum(len(piece.strip()) for piece in _pieces(node))
-
-
-def _pieces(node: Any) -> Iterator[str]:
-    yield from node.itertext()
+    return sum(len(piece.strip()) for piece in node.itertext())
 
 
 def _drop(node: Any) -> None:
-    parent = node.getparent()
+    """Remove a node, and keep the text that follows it."""
+    parent, before = node.getparent(), node.getprevious()
     if parent is None:
         return
-    tail = node.tail or ""
-    before = node.getprevious()
     if before is not None:
-        before.tail = f"{before.tail or ''} {tail}"
+        before.tail = f"{before.tail or ''} {node.tail or ''}"
     else:
-        parent.text = f"{parent.text or ''} {tail}"
+        parent.text = f"{parent.text or ''} {node.tail or ''}"
     parent.remove(node)

@@ -13,7 +13,10 @@ from index.article import one_line
 _LONG = 2_000  # characters of a declared value that are looked at: more is no name
 _NAME = 60  # characters: a longer author is a sentence
 _AUTHORS = 12  # names: a longer list is an agency's staff
-_BY = re.compile(r"(?:written |posted |published |reported )?by\b:?|(?:ein(?:e|en)? \w+ )?von\b:?|(?:un \w+ )?par\b:?|por\b:?|texto? (?:de|by)\b:?", re.I)
+_BY = re.compile(
+    r"(?:written |posted |published |reported )?by\b:?|(?:ein(?:e|en)? \w+ )?von\b:?|(?:un \w+ )?par\b:?|por\b:?|texto? (?:de|by)\b:?",
+    re.I,
+)
 _BETWEEN = re.compile(r"\s*[,;|•·/]\s*|\s+(?:and|und|et|y|e|&|with|mit|avec|con)\s+", re.I)
 _LINK = re.compile(r"\S*@\S*|(?:https?://|www\.)\S+", re.I)
 # What stands in place of a name, or beside one.
@@ -92,7 +95,12 @@ def _names(text: str) -> Iterator[str]:
     for part in _BETWEEN.split(_LINK.sub("", text)):
         name = _BY.sub("", part.strip(), count=1) if _BY.match(part.strip()) else part
         name = name.strip(" .:-–—()[]\"'“”")
-        if 1 < len(name) <= _NAME and not re.search(r"[\d<>{}=]", name) and len(name.split()) <= 6 and not _ROLE.search(name):
+        if (
+            1 < len(name) <= _NAME
+            and not re.search(r"[\d<>{}=]", name)
+            and len(name.split()) <= 6
+            and not _ROLE.search(name)
+        ):
             yield name
 
 
