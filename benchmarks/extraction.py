@@ -1,6 +1,6 @@
-"""Articles out of pages: python -m benchmarks.extraction --data DATA [--sample 40] [--sets pages,segments] [--json FILE]
+"""Articles out of pages: python -m benchmarks.extraction --data DATA [--sample 40] [--sets pages,segments,fields] [--json FILE]
 
-Prints precision, recall and F1 of the text that is read from each page, in all and for two halves of the pages: rules
+Prints precision, recall and F1 of the text, and of the fields, that are read from each page, in all and for two halves of the pages: rules
 are developed on the first half, and the second shows whether they hold elsewhere.
 """
 
@@ -22,6 +22,7 @@ from typing import Any
 
 from tqdm import tqdm
 
+from index.article import Article
 from index.errors import UnreadableArticle
 from index.formats import Raw, html
 
@@ -81,9 +82,9 @@ def measured(name: str, data: Path, sample: int | None) -> list[Page]:
     for row in tqdm(rows[:sample], desc=name, unit="page"):
         data_of_page = gzip.decompress((data / folder / row["html_file"]).read_bytes())
         start = time.process_time()
-        text = _text(Raw(f"{row['page_id']}.html", data_of_page))
+        article = _article(Raw(f"{row['page_id']}.html", data_of_page))
         took = 1000 * (time.process_time() - start)
-        pages.append(Page(row["page_id"], HALVES[1 + _hash(row["page_id"]) % 2], count(row, text), took))
+        pages.append(Page(row["page_id"], HALVES[1 + _hash(row["page_id"]) % 2], count(row, article), took))
     return pages
 
 
@@ -96,15 +97,15 @@ def summed_up(name: str, half: str, pages: Sequence[Page]) -> Result | None:
     return Result(name, half, len(chosen), *scores, statistics.median(page.milliseconds for page in chosen))
 
 
-def shingles(row: dict[str, Any], text: str) -> Counts:
+def shingles(row: dict[str, Any], article: Article | None) -> Counts:
     """Counts of four-word sequences, as shares of all that were found or missed, so that each page weighs the same.
 
     The measure of the article extraction benchmark (Scrapinghub, 2020).
 
-    >>> shingles({"gold_text": "It rained all day in Ribera."}, "Home. It rained all day in Ribera.")
+    >>> shingles({"gold_text": "It rained all day in Ribera."}, Article.from_text("Home. It rained all day in Ribera."))
     (0.75, 0.25, 0.0)
     """
-    wanted, found = _shingles(row["gold_text"]), _shingles(text)
+    wanted, found = _shingles(row["gold_text"]), _shingles(article.text if article else "")
     right = sum((wanted & found).values())
     wrong, missed = sum((found - wanted).values()), sum((wanted - found).values())
     total = (right + wrong + missed) or 1
@@ -118,23 +119,39 @@ def by_page(counts: Sequence[Counts]) -> Scores:
     return precision, recall, 2 * precision * recall / (precision + recall)
 
 
-def segments(row: dict[str, Any], text: str) -> Counts:
+def segments(row: dict[str, Any], article: Article | None) -> Counts:
     """Counts of the segments that a page's article has, must not have, and lacks: Trafilatura's measure."""
-    line = " ".join(text.split())
+    line = " ".join(article.text.split()) if article else ""
     right = sum(" ".join(segment.split()) in line for segment in row["must_contain"])
     wrong = sum(" ".join(segment.split()) in line for segment in row["must_not_contain"])
     return right, wrong, len(row["must_contain"]) - right
 
 
+def declared_fields(row: dict[str, Any], article: Article | None) -> Counts:
+    """Counts of title, author and day that have the marked words, have others, and are not there; of those marked."""
+    authors = " ".join(row["author"]) if isinstance(row["author"], list) else row["author"]
+    day = (article.published or "")[:10] if article else ""
+    title, author = (article.title, article.author or "") if article else ("", "")
+    pairs = [
+        (marked, found) for marked, found in ((row["title"], title), (authors, author), (row["date"], day)) if marked
+    ]
+    right = sum(_same(marked, found) for marked, found in pairs)
+    missed = sum(not found for _, found in pairs)
+    return right, len(pairs) - right - missed, missed
+
+
 def over_all(counts: Sequence[Counts]) -> Scores:
-    """Precision, recall and F1 over the segments of all pages together."""
+    """Precision, recall and F1 over what was counted on all pages together."""
     right, wrong, missed = (sum(column) for column in zip(*counts, strict=True))
     return right / (right + wrong), right / (right + missed), 2 * right / (2 * right + wrong + missed)
 
 
-SETS: dict[str, tuple[str, Callable[[dict[str, Any], str], Counts], Callable[[Sequence[Counts]], Scores]]] = {
+SETS: dict[
+    str, tuple[str, Callable[[dict[str, Any], Article | None], Counts], Callable[[Sequence[Counts]], Scores]]
+] = {
     "pages": ("article_extraction_bench", shingles, by_page),
     "segments": ("trafilatura_segments", segments, over_all),
+    "fields": ("trafilatura_segments", declared_fields, over_all),
 }
 """By name: its folder, what is counted on a page, and how the counts become figures."""
 
@@ -148,11 +165,16 @@ def table(results: Sequence[Result]) -> str:
     return "\n".join(lines)
 
 
-def _text(raw: Raw) -> str:
+def _article(raw: Raw) -> Article | None:
     try:
-        return html.read(raw).article.text
+        return html.read(raw).article
     except UnreadableArticle:
-        return ""
+        return None
+
+
+def _same(marked: str, found: str) -> bool:
+    left, right = ({word.casefold() for word in re.findall(r"\w+", text)} - {"and"} for text in (marked, found))
+    return left == right
 
 
 def _shingles(text: str) -> Counter[tuple[str, ...]]:

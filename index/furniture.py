@@ -62,9 +62,7 @@ COMMENTS = re.compile(
 )
 """A heading that opens the comment form or the comments: nothing of the article comes after it."""
 
-_PICTURE = (
-    r"(?:[Pp]hoto(?:graph|graphie)?|PHOTO|[Pp]icture|[Ii]mage|[Ff]oto(?:grafía)?|[Bb]ild|[Ii]magen|[Cc]r[ée]dits?)s?"
-)
+_PICTURE = r"(?:[Pp]hoto(?:graph|graphie)?|PHOTO|[Pp]icture|[Ii]mage|[Ff]oto(?:grafía)?|[Bb]ild|[Ii]magen|[Cc]r[ée]dit(?: photo)?)s?"
 CREDIT = re.compile(
     rf"{_PICTURE}(?: (?:[Cc]redits?|[Bb]y|[Cc]ourtesy(?: [Oo]f)?))? ?[:©] ?[^.!?]{{1,60}}"
     rf"|.{{0,200}}\((?:[Ff]ile )?{_PICTURE}(?: (?:[Cc]redit|[Bb]y|[Cc]ourtesy of))?[: ] ?[^()]{{1,80}}\)\.?"

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from typing import Any
 
-_TAGS = frozenset("aside dialog figcaption footer menu nav".split())
+_TAGS = frozenset("aside dialog figcaption footer menu nav script".split())
 _ROLES = frozenset("alert alertdialog banner complementary contentinfo dialog menu navigation search".split())
 # Words of class and id, in the form in which style sheets are written everywhere: English.
 _MARKS = frozenset(

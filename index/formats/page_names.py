@@ -25,7 +25,8 @@ _ROLE = re.compile(
     r"|contributors?|contributing|producers?|webmaster|guest|anonymous|unknown|user|redaktion|redakteur(?:in)?|rédaction"
     r"|redacción|redacao|redazione|autor(?:in)?|auteur|author|journaliste?|updated|published|ago|min read)\b", re.I
 )  # fmt: skip
-_BORDER = re.compile(r"\s+[-–—|·•»›:]+\s+|\s*\|\s*")
+_BORDER = re.compile(r"\s+[-–—|·•»›:]+\s+|\s*\|\s*|:\s+")
+_PARTS = 12  # a title of more parts is a list of words for search engines
 _SECTION = 3  # words: a part behind a bar that is no longer is a section or a site
 
 
@@ -51,7 +52,7 @@ def without_site(title: str, site: str | None, known: Iterable[str] = ()) -> str
     'Rain - and more'
     """
     borders = [*_BORDER.finditer(title)]
-    if not borders:
+    if not borders or len(borders) > _PARTS:
         return title
     others = {_letters(other) for other in known} - {_letters(title)}
     first, last = borders[0], borders[-1]
