@@ -228,6 +228,8 @@ def test_address_where_the_page_names_none() -> None:
         ("The Island Post: The ferry runs again", "The ferry runs again"),
         ("The ferry runs again – post.example", "The ferry runs again"),
         ("The ferry runs again | News | The Island Post", "The ferry runs again"),
+        ("The ferry runs again - The Island Post - News and views of the sea", "The ferry runs again"),
+        ("The ferry runs again -", "The ferry runs again"),
         ("The ferry - and the pier", "The ferry - and the pier"),
         ("Pier | a history", "Pier | a history"),
         ("The Island Post", "The Island Post"),

@@ -17,6 +17,12 @@ from index.formats.page_names import authors, host, plain, without_site
 
 _HEADINGS = 20  # a page with more chief headings is a list of articles
 
+_BYLINE = 200  # characters of a byline that are looked at
+_BYLINES = 20  # a page with more names is about many articles
+_MARKS = frozenset(
+    "author byline author-name authorname byline__name article-author article__author post-author".split()
+)
+
 Candidate = tuple[str, str | None]
 """Where a value may be found, and the value there."""
 
@@ -119,16 +125,15 @@ def _authors(page: _Page, declared: Mapping[str, Any], other: Any) -> Iterator[t
         "citation_author",
     ):
         yield f"meta {name}", page.metas.get(name)
-    for node in page.tree.iter("a", "span", "p", "div", "address", "strong", "cite"):
-        marks = node.get("class", "").casefold().split()
-        if "author" in (node.get("rel", ""), node.get("itemprop", "")) or not _BYLINES.isdisjoint(marks):
-            yield "byline", one_line(" ".join(node.itertext()))[:200]
+    nodes = page.tree.iter("a", "span", "p", "div", "address", "strong", "cite")
+    for node in islice(filter(_is_byline, nodes), _BYLINES):
+        yield "byline", one_line(" ".join(node.itertext())[:_BYLINE])
     yield "byline", other
 
 
-_BYLINES = frozenset(
-    "author byline author-name authorname byline__name article-author article__author post-author".split()
-)
+def _is_byline(node: Any) -> bool:
+    marks = node.get("class", "").casefold().split()
+    return "author" in (node.get("rel"), node.get("itemprop")) or not _MARKS.isdisjoint(marks)
 
 
 def _dates(page: _Page, declared: Mapping[str, Any], other: Any) -> Iterator[tuple[str, Any]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from html import unescape
+from itertools import pairwise
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -51,13 +52,18 @@ def without_site(title: str, site: str | None, known: Iterable[str] = ()) -> str
     >>> without_site("Rain - and more", None)
     'Rain - and more'
     """
+    title = title.strip(" -–—|·")
     borders = [*_BORDER.finditer(title)]
     if not borders or len(borders) > _PARTS:
         return title
+    for border, following in pairwise([*borders, None]):  # what comes after the site's name is its motto
+        part = title[border.end() : following.start() if following else None] if border else ""
+        if border and border.start() and _same(part, site):
+            return without_site(title[: border.start()], site, known)
     others = {_letters(other) for other in known} - {_letters(title)}
     first, last = borders[0], borders[-1]
     head, tail = title[: last.start()], title[last.end() :]
-    if head and (_same(tail, site) or _letters(head) in others or _is_section(head, last[0], tail)):
+    if head and (_letters(head) in others or _is_section(head, last[0], tail)):
         return without_site(head, site, known)
     rest = title[first.end() :]
     if rest and (_same(title[: first.start()], site) or _letters(rest) in others):
