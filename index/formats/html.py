@@ -19,8 +19,7 @@ from index.formats.page_runs import wrap
 from index.formats.page_text import paragraphs, shown
 from index.formats.source import Raw, Source, made
 
-_ELEMENTS = 150_000
-"""A page with more elements is not one about an article (the longest of encyclopaedias have a third)."""
+_ELEMENTS = 60_000  # a page with more is no article, and each takes a tenth of a millisecond
 _PARAGRAPH = 100  # characters: a longer line within the article is text, whatever the stricter reading makes of it
 
 
