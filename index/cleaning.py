@@ -5,33 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-# A heading that opens the comment form or the comments: nothing of the article comes after it.
-_COMMENTS = re.compile(
-    r"(?:leave|post|add|write) (?:a|your) (?:reply|comment)|join the (?:conversation|discussion)"
-    r"|(?:\d+ )?(?:comments?|responses?|replies)(?: \(\d+\))?(?: (?:to|on) .{1,120})?:?",
-    re.I,
-)
-_FURNITURE = re.compile(
-    "|".join(
-        (
-            r"share (?:this|on|via)\b.{0,60}|click to (?:share|print|email)\b.{0,80}",
-            r"tweet|pin it|print|email|whatsapp|facebook|twitter|like this:?|(?:like )?loading(?:\.\.\.|…)?",
-            r"advertise?ments?|story continues below(?: advertisement)?",
-            r"(?:please )?(?:log|sign)[ -](?:in|out|up)\b.{0,60}|(?:subscribe|sign up) (?:to|for|now|today)\b.{0,120}",
-            r"fill in your details below.{0,80}|you are commenting using your.{0,60}",
-            r"connecting to %s|%d bloggers? like this:?|notify me of new.{0,60}",
-            r"(?:wordpress\.com|google\+?|twitter|facebook|gravatar) (?:logo|photo|picture)|(?:un)?follow(?: (?:us|me)\b.{0,60})?",
-            r"blog at(?: wordpress\.com\.?)?|create a free website.{0,60}|powered by \w+.{0,30}",
-            r"up ↑|back to top|skip to (?:main )?content|previous(?: post)?|next(?: post)?",
-            r"related(?: (?:posts|articles|stories))?:?|(?:read|see) (?:more|also|next)\b.{0,120}",
-            r"(?:we|this (?:web)?site) uses? cookies\b.*|accept(?: all)? cookies",
-            r"(?:©|\(c\)|copyright) .{0,120}|.{0,60}all rights reserved\.?",
-            r"(?:please )?visit (?:my|our|the author.?s)\b.{0,60}\b(?:web ?site|web page|site|blog|channel)\b.{0,120}",
-            r"contact (?:me |us )?at\b.{0,80}|donate(?: (?:now|today|here))?|support us\b.{0,60}",
-        )
-    ),
-    re.I,
-)
+from index.furniture import COMMENTS, CREDIT, LINE
+
 _SHORT = 200  # characters: a longer line is a paragraph, whatever it begins with
 
 
@@ -65,14 +40,16 @@ def clean(text: str) -> Cleaned:
 
 
 def _is_furniture(line: str) -> bool:
-    return len(line) <= _SHORT and bool(_FURNITURE.fullmatch(_plain(line)))
+    if len(line) > _SHORT:
+        return False
+    return bool(LINE.fullmatch(_plain(line)) or CREDIT.fullmatch(" ".join(line.split())))
 
 
 def _comments(lines: list[str]) -> int:
     """Number of lines before the comment form: its heading stands behind most of the text."""
     total, passed = sum(map(len, lines)), 0
     for number, line in enumerate(lines):
-        if passed > total / 2 and _COMMENTS.fullmatch(_plain(line)):
+        if passed > total / 2 and COMMENTS.fullmatch(_plain(line)):
             return number
         passed += len(line)
     return len(lines)
