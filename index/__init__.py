@@ -16,7 +16,7 @@ from index.errors import (
 
 if TYPE_CHECKING:
     from index.article import Article, Span
-    from index.formats import Source, articles_in, pasted, read, read_all, read_source
+    from index.formats import Raw, Source, articles_in, pasted, read, read_all, read_raw, read_source, sources
     from index.library import Hit, Library
     from index.passages import Passage
     from index.roll_call import RollCall, Speaker
@@ -29,6 +29,7 @@ __all__ = [
     "LibraryBusy",
     "OnRecordError",
     "Passage",
+    "Raw",
     "RollCall",
     "Source",
     "Span",
@@ -43,13 +44,16 @@ __all__ = [
     "pasted",
     "read",
     "read_all",
+    "read_raw",
     "read_source",
+    "sources",
 ]
 
 # Imported when they are first used, so that `onrecord --help` does not wait for NumPy.
 _LATER = {
     **dict.fromkeys(("Article", "Span"), "index.article"),
-    **dict.fromkeys(("Source", "articles_in", "pasted", "read", "read_all", "read_source"), "index.formats"),
+    **dict.fromkeys(("Raw", "Source", "articles_in", "pasted"), "index.formats"),
+    **dict.fromkeys(("read", "read_all", "read_raw", "read_source", "sources"), "index.formats"),
     **dict.fromkeys(("Hit", "Library"), "index.library"),
     **dict.fromkeys(("Utterance", "Voice"), "index.voices"),
     **dict.fromkeys(("RollCall", "Speaker"), "index.roll_call"),

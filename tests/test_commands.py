@@ -155,15 +155,20 @@ def test_setting_that_makes_no_sense(
     assert capsys.readouterr().err == "onrecord: ONRECORD_PORT is 'http': give a whole number\n"
 
 
-def test_nothing_is_added_unless_all_can_be_read(
-    library: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """One bad file among several leaves the library as it was."""
+def test_what_cannot_be_read_stops_nothing(library: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The rest is added, a summary says what could not be read and why, and the exit code is 1."""
     (tmp_path / "bad.txt").write_bytes(b"\x00\x01")
+    (tmp_path / "locked.pdf").write_bytes(b"%PDF-1.7 nothing more")
 
-    assert main(["add", str(DEFAULT), str(tmp_path / "bad.txt")]) == 2
+    assert main(["add", str(tmp_path), str(DEFAULT)]) == 1
+
+    out, err = capsys.readouterr()
+    assert out == "3797dcbaa4715ea6  US/North Korea Summit 2.0  by Stephen Lendman\n"
+    summary, *problems = err.splitlines()
+    assert summary == "onrecord: 1 article added, 2 could not be read:"
+    assert [Path(problem.split(" is ")[0]).name for problem in problems] == ["bad.txt", "locked.pdf"]
     assert main(["list"]) == 0
-    assert capsys.readouterr().out == ""
+    assert capsys.readouterr().out == out
 
 
 def test_eval(filled: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
