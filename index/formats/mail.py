@@ -81,8 +81,9 @@ def _shown(raw: Raw, page: bytes) -> Cleaned:
         found = html.read(Raw(raw.place, own))
     except UnreadableArticle:
         return whole
-    # A newsletter is laid out in tables, of which an extractor for web pages may keep one.
-    return Cleaned(found.article.text, found.removed) if len(found.article.text) * 2 > len(whole.text) else whole
+    # A newsletter is laid out in tables: an extractor for web pages may keep one of them, or take them for data.
+    lost = len(found.article.text) * 2 < len(whole.text) or "\n|" in f"\n{found.article.text}"
+    return whole if lost else Cleaned(found.article.text, found.removed)
 
 
 def _own_words(text: str) -> str:
