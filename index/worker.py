@@ -1,6 +1,6 @@
-"""Reads files in a process of its own, `python -m index.worker`: one that a broken file may crash, hang or fill.
+"""Reads files in a process of its own, `python -m index.worker BYTES`: one that a broken file may crash, hang or fill.
 
-A request is one line of JSON with `kind`, `place`, `url`, `seconds` and `bytes`, and then so many bytes of the file. The
+It may take so many BYTES of memory, where the system can limit that (POSIX). A request is one line of JSON with `kind`, `place`, `url`, `seconds` and `bytes`, and then so many bytes of the file. The
 answer is one line of JSON: the fields of a Source, or `problem`, a sentence. It ends when its input does.
 """
 
@@ -18,14 +18,11 @@ from typing import Any, BinaryIO
 from index.errors import UnreadableArticle
 from index.formats.source import Raw
 
-MEMORY_BYTES = 2_000_000_000
-"""What the process may take. It is not limited where the system cannot (Windows)."""
 
-
-def main() -> None:
-    """Answers requests until there are no more; a file that takes all the memory ends the process."""
+def main(memory_bytes: int) -> None:
+    """Answers requests until there are no more."""
     answers = _own_output()
-    _limit_memory()
+    _limit_memory(memory_bytes)
     while header := sys.stdin.buffer.readline():
         request = json.loads(header)
         raw = Raw(request["place"], _exactly(sys.stdin.buffer, request["bytes"]), request["url"])
@@ -42,7 +39,7 @@ def _answer(raw: Raw, kind: str) -> dict[str, Any]:
     except UnreadableArticle as error:
         return {"problem": str(error)}
     except MemoryError:
-        return {"problem": f"{raw.place} needs more than {MEMORY_BYTES // 10**9} GB of memory: split it into articles"}
+        return {"problem": f"{raw.place} needs more memory than one file may take: split it into articles"}
     except Exception as error:  # noqa: BLE001 - at a damaged file, a parser may raise anything
         return {"problem": f"{raw.place} is damaged and could not be read ({type(error).__name__}): save it again"}
     return {
@@ -67,11 +64,11 @@ def _own_output() -> BinaryIO:
     return answers
 
 
-def _limit_memory() -> None:
+def _limit_memory(most: int) -> None:
     with suppress(ImportError, ValueError, OSError):  # a system without such limits, or with a lower one
         import resource  # noqa: PLC0415 - only POSIX has it
 
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
 
 
 def _alarm(seconds: int) -> None:
@@ -81,4 +78,4 @@ def _alarm(seconds: int) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(int(sys.argv[1]))

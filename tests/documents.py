@@ -179,6 +179,12 @@ def zipped(files: dict[str, str | bytes]) -> bytes:
     return file.getvalue()
 
 
+def unzipped(package: bytes) -> dict[str, str | bytes]:
+    """The files of a zip file."""
+    with zipfile.ZipFile(io.BytesIO(package)) as files:
+        return {name: files.read(name) for name in files.namelist()}
+
+
 def _escaped(text: str) -> str:
     return "".join(letter if letter < "\x7f" else rf"\u{ord(letter)}?" for letter in text)
 

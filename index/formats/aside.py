@@ -17,8 +17,10 @@ from index.article import Article
 from index.errors import UnreadableArticle
 from index.formats.source import Raw, Source
 
-SECONDS = 60
+SECONDS = 60.0
 """For one file."""
+MEMORY_BYTES = 2_000_000_000
+"""Address space of a process that reads, where the system can limit it."""
 _FILES = 200  # that a process reads before a new one takes its place: a parser may leak
 _IDLE = 2  # processes that are kept for the next files; as many threads as there are may read at once
 _ANSWER_BYTES = 200_000_000  # more than any article can make: what is longer is no answer
@@ -48,7 +50,7 @@ class _Child:
         root = str(Path(index.__file__).parent.parent)  # the child reads with this very code, wherever it was started
         path = os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH"))))
         self._process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "index.worker"],
+            [sys.executable, "-P", "-m", "index.worker", str(MEMORY_BYTES)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -77,9 +79,11 @@ class _Child:
         self.close()
         if self._late:
             return {
-                "problem": f"{raw.place} could not be read within {SECONDS} seconds: it is damaged, or split it into articles"
+                "problem": f"{raw.place} could not be read within {SECONDS:g} seconds: it is damaged, or split it into articles"
             }
-        return {"problem": f"{raw.place} could not be read, and its parser failed: it is damaged, or made to do harm"}
+        return {
+            "problem": f"{raw.place} could not be read, and what reads it failed: it is damaged, or needs too much memory"
+        }
 
     def close(self) -> None:
         """Ends the process, whatever it is doing."""
@@ -89,7 +93,13 @@ class _Child:
     def _asked(self, raw: Raw, kind: str) -> bytes:
         assert self._process.stdin
         assert self._process.stdout
-        request = {"kind": kind, "place": raw.place, "url": raw.url, "seconds": SECONDS + 5, "bytes": len(raw.data)}
+        request = {
+            "kind": kind,
+            "place": raw.place,
+            "url": raw.url,
+            "seconds": int(SECONDS) + 5,
+            "bytes": len(raw.data),
+        }
         try:
             self._process.stdin.write(json.dumps(request).encode() + b"\n" + raw.data)
             self._process.stdin.flush()

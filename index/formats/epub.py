@@ -57,7 +57,7 @@ def _chapters(raw: Raw, book: ZipFile, package: Any, folder: str) -> Iterator[st
 
 def _said(package: Any, name: str) -> str:
     """A field of the metadata; several values, as of authors, with commas between."""
-    found = ["".join(node.itertext()).strip() for node in package.iter(f"{_DUBLIN_CORE}{name}")]
+    found = [(node.text or "").strip() for node in package.iter(f"{_DUBLIN_CORE}{name}")]
     return ", ".join(filter(None, found[:1] if name in ("title", "date") else found[:5]))
 
 

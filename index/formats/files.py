@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from collections.abc import Iterator
 from pathlib import Path
@@ -87,6 +88,9 @@ def _raw(path: Path) -> Raw:
 
 def _files(folder: Path) -> Iterator[Path]:
     for path in folder.rglob("*"):
-        inside = path.resolve().is_relative_to(folder.resolve())  # a link may lead out of the folder
+        real = Path(
+            os.path.realpath(path)
+        )  # a link may lead out of the folder; resolve() fails where links go in circles
+        inside = real.is_relative_to(os.path.realpath(folder))
         if may_be_article(path.relative_to(folder).as_posix()) and inside and path.is_file():
             yield path

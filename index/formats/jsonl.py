@@ -9,7 +9,7 @@ from typing import Any
 
 from index.cleaning import clean
 from index.errors import UnreadableArticle
-from index.formats.source import MAX_BYTES, Raw, Source, made
+from index.formats.source import MAX_BYTES, Raw, Source, check_length, made
 
 _FIELDS = {
     "title": ("title", "headline"),
@@ -41,6 +41,7 @@ def _article(line: Raw) -> Source:
     text = _first(values, _TEXT)[1] if isinstance(values, dict) else None
     if text is None:
         raise UnreadableArticle(f"{line.place} has no 'text': give the article's text under that name")
+    check_length(line.place, text)
     found = {field: _first(values, names) for field, names in _FIELDS.items()}
     origins = {field: name for field, (name, _) in found.items()}
     given = {field: value for field, (_, value) in found.items()}

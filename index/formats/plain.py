@@ -6,7 +6,7 @@ import codecs
 
 from index.cleaning import clean
 from index.errors import UnreadableArticle
-from index.formats.source import READS, Raw, Source, made
+from index.formats.source import READS, Raw, Source, check_length, made
 
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32"),  # begins with the mark of UTF-16, so it comes first
@@ -23,7 +23,9 @@ _SAMPLE = 64_000  # bytes that a detector looks at: more make it slower, not sur
 
 
 def read(raw: Raw) -> Source:
-    return made(raw, clean(decoded(raw)))
+    text = decoded(raw)
+    check_length(raw.place, text)  # before the work that a long text makes
+    return made(raw, clean(text))
 
 
 def decoded(raw: Raw) -> str:
@@ -40,7 +42,7 @@ def decoded(raw: Raw) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        return _damaged_utf8(data) or _legacy(raw, error)
+        return _surrogates(data) or _damaged_utf8(data) or _legacy(raw, error)
 
 
 def _utf16(raw: Raw) -> str:
@@ -50,6 +52,14 @@ def _utf16(raw: Raw) -> str:
     if max(odd, even) < 0.6 * len(raw.data[:8192]) / 2 or _controls(text[:4096]):
         raise UnreadableArticle(f"{raw.place} is a binary file, not text: {READS}")
     return text
+
+
+def _surrogates(data: bytes) -> str | None:
+    """A text that is UTF-8 but for halves of letters, as some programs write them; None when it is not."""
+    try:
+        return data.decode("utf-8", "surrogatepass")
+    except UnicodeDecodeError:
+        return None
 
 
 def _damaged_utf8(data: bytes) -> str | None:

@@ -65,10 +65,7 @@ def made(
     text = cleaned.text
     if not text:
         raise UnreadableArticle(f"{raw.place} holds no article text: only a page's furniture was found in it")
-    if len(text) > MAX_CHARS:
-        raise UnreadableArticle(
-            f"{raw.place} has {len(text):,} letters, more than {MAX_CHARS:,}: split it into articles"
-        )
+    check_length(raw.place, text)
     fields |= {"title": title, "author": author}
     found = dict.fromkeys(fields, origins) if isinstance(origins, str) else dict(origins)
     if not title:
@@ -80,6 +77,12 @@ def made(
     article = Article.from_text(text, **fields)
     known = {name: origin for name, origin in found.items() if origin and getattr(article, name)}
     return Source(article, cleaned.removed, raw.place, MappingProxyType(known))
+
+
+def check_length(place: str, text: str) -> None:
+    """Raises UnreadableArticle when a text is longer than MAX_CHARS."""
+    if len(text) > MAX_CHARS:
+        raise UnreadableArticle(f"{place} has {len(text):,} letters, more than {MAX_CHARS:,}: split it into articles")
 
 
 def _title(place: str, text: str) -> tuple[str, str]:
