@@ -160,12 +160,13 @@ def pictures() -> bytes:
 
 
 def lines(*texts: str) -> bytes:
-    """A PDF with each text as a printed line, one below the other."""
+    """A PDF with each text as a printed line, one below the other, set in by the spaces before it."""
 
     file = io.BytesIO()
     canvas = Canvas(file)
     for number, text in enumerate(texts):
-        canvas.drawString(50, 700 - 14 * number, text)
+        indent = 4 * (len(text) - len(text.lstrip()))
+        canvas.drawString(50 + indent, 700 - 14 * number, text.lstrip())
     canvas.save()
     return file.getvalue()
 

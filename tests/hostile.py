@@ -63,6 +63,8 @@ def _archives() -> dict[str, bytes]:
         "traversal.zip": zipped(
             {"../../escaped.txt": "It rained up there.", "/tmp/escaped.txt": "It rained at the root."}
         ),
+        "names.zip": zipped({f"{'rain ' * 10_000}\n.docx": b"no", "b\n\x1b[31m\u202e.txt": b"\x00\x01"}),
+        "new\nline.txt": b"\x00\x01",
         "cut.zip": zipped({"a.txt": "It rained." * 1000})[:-30],
     }
 

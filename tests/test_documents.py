@@ -86,6 +86,21 @@ def test_hyphens_at_the_ends_of_lines() -> None:
     assert text.endswith("so full before: a well-known fact.")
 
 
+def test_list_in_a_pdf() -> None:
+    """An item of a list is a paragraph, with the lines that hang below its words."""
+    data = documents.lines(
+        "The mayor named three things that the town near the coast will need:",
+        "• a reservoir that holds the rain of a whole winter, and not only of one",
+        "   month,",
+        "• a mill.",
+    )
+
+    assert read_raw(Raw("x.pdf", data)).article.text.split("\n\n")[1:] == [
+        "• a reservoir that holds the rain of a whole winter, and not only of one month,",
+        "• a mill.",
+    ]
+
+
 def test_pdf_of_pictures() -> None:
     """A scan is said to be one, and what it needs."""
     with pytest.raises(UnreadableArticle, match=r"scan\.pdf has no text layer, only pictures of pages: run text recog"):

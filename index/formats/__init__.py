@@ -8,15 +8,15 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import islice
 from pathlib import Path
 
-from index.article import Article
+from index.article import Article, one_line
 from index.cleaning import clean
 from index.errors import UnreadableArticle
 from index.formats import jsonl, plain
 from index.formats.archive import members
 from index.formats.aside import read_aside
-from index.formats.files import articles_in, is_folder, nothing_at, raws, shown
+from index.formats.files import articles_in, is_folder, nothing_at, raws
 from index.formats.kinds import BY_NAME, SEVERAL, kind_of
-from index.formats.source import MAX_BYTES, Raw, Source
+from index.formats.source import MAX_BYTES, Raw, Source, shown
 from index.voices import byline
 
 __all__ = [
@@ -55,20 +55,12 @@ def read_source(place: str | Path) -> Source:
     """
     if not is_address(place) and is_folder(Path(place)):
         raise UnreadableArticle(f"{shown(place)} is a folder, not an article: name a file in it")
-    found = [_done(item) for item in islice(_found(place), 2)]
-    if len(found) != 1:
-        raise UnreadableArticle(f"{shown(place)} does not hold one article, but {'several' if found else 'none'}")
-    if isinstance(found[0], UnreadableArticle):
-        raise found[0]
-    return found[0]
+    return _only(_found(place), place)
 
 
 def read_raw(raw: Raw) -> Source:
-    """The article in the bytes of a file of one article. Raises UnreadableArticle, as `read_source`."""
-    source = _done((raw, kind_of(raw)))
-    if isinstance(source, UnreadableArticle):
-        raise source
-    return source
+    """The article in the bytes of a file. Raises UnreadableArticle, as `read_source`."""
+    return _only(_unpacked(raw), raw.place)
 
 
 def sources(place: str | Path) -> Iterator[Source | UnreadableArticle]:
@@ -160,14 +152,26 @@ def _unpacked(raw: Raw | UnreadableArticle) -> Iterator[_Item]:
         yield error
 
 
+def _only(items: Iterator[_Item], place: str | Path) -> Source:
+    """The one article of a file."""
+    found = [_done(item) for item in islice(items, 2)]
+    if len(found) != 1:
+        raise UnreadableArticle(f"{shown(place)} does not hold one article, but {'several' if found else 'none'}")
+    if isinstance(found[0], UnreadableArticle):
+        raise found[0]
+    return found[0]
+
+
 def _done(item: _Item) -> Source | UnreadableArticle:
-    if not isinstance(item, tuple):
+    if isinstance(item, Source):
         return item
+    if isinstance(item, UnreadableArticle):
+        return UnreadableArticle(one_line(str(item)))  # the name of a file may be on several lines
     raw, kind = item
     try:
         return plain.read(raw) if kind == "plain" else read_aside(raw, kind)
     except UnreadableArticle as error:
-        return error
+        return UnreadableArticle(one_line(str(error)))
 
 
 def _fetched(address: str) -> Raw:

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 
 from index.errors import UnreadableArticle
 from index.formats.kinds import BY_NAME
-from index.formats.source import MAX_BYTES, Raw
+from index.formats.source import MAX_BYTES, Raw, shown
 from index.formats.zipped import member, opened
 
 MAX_ARCHIVE_BYTES = 200_000_000
@@ -26,7 +26,7 @@ def members(raw: Raw) -> Iterator[Raw | UnreadableArticle]:
         if not found:
             raise UnreadableArticle(f"{raw.place} holds no article: zip files that On Record reads")
         for info in found:
-            place = f"{raw.place}/{info.filename}"
+            place = f"{raw.place}/{shown(info.filename)}"
             if info.filename.lower().endswith(".zip"):
                 yield UnreadableArticle(f"{place} is a zip file in a zip file: unpack it and add the folder")
                 continue

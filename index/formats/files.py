@@ -7,11 +7,10 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-from index.article import one_line
 from index.errors import UnreadableArticle
 from index.formats.archive import MAX_ARCHIVE_BYTES, may_be_article
 from index.formats.kinds import BY_NAME, SEVERAL
-from index.formats.source import MAX_BYTES, READS, Raw
+from index.formats.source import MAX_BYTES, READS, Raw, shown
 
 
 def articles_in(folder: str | Path) -> list[Path]:
@@ -55,12 +54,6 @@ def is_folder(path: Path) -> bool:
 def nothing_at(path: str | Path) -> UnreadableArticle:
     """The sentence about a path that leads nowhere."""
     return UnreadableArticle(f"{shown(path)} does not exist: name a file or folder that does")
-
-
-def shown(path: str | Path) -> str:
-    """A path for a sentence: it may be a whole text that somebody took for one."""
-    line = one_line(str(path))
-    return line if len(line) <= 200 else f"{line[:60]}…{line[-60:]}"
 
 
 def _raw(path: Path) -> Raw:

@@ -71,10 +71,10 @@ def paragraphs(columns: Sequence[Sequence[Line]]) -> list[Paragraph]:
 
 def _starts(above: Line, line: Line, shape: _Shape) -> bool:
     """Whether a line begins a paragraph, below another in its column."""
-    # After an indented line, as in a block that is set in, only one that may begin a sentence begins a paragraph.
-    indent = shape.indented(line) and (
-        not shape.indented(above) or (_ENDS.search(above.text) and not line.text[0].islower())
-    )
+    # After an indented line, as in a block that is set in, only one that may begin a sentence begins a paragraph; the
+    # lines of an item of a list stand below its words, not below its bullet.
+    inside = shape.indented(above) and not (_ENDS.search(above.text) and not line.text[0].islower())
+    indent = shape.indented(line) and not inside and not _BULLET.match(above.text)
     gap = above.bottom - line.bottom > _GAP * max(shape.leading, line.height * 0.9)
     ended = shape.short_of(above) > (0.15 if _ENDS.search(above.text) else 0.45)
     return bool(indent or gap or ended or _other_size(above, line) or _BULLET.match(line.text))

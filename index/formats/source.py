@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from types import MappingProxyType
 
 from index.article import Article, one_line
@@ -83,6 +83,12 @@ def check_length(place: str, text: str) -> None:
     """Raises UnreadableArticle when a text is longer than MAX_CHARS."""
     if len(text) > MAX_CHARS:
         raise UnreadableArticle(f"{place} has {len(text):,} letters, more than {MAX_CHARS:,}: split it into articles")
+
+
+def shown(path: str | Path) -> str:
+    """A path for a sentence: it may be a whole text that somebody took for one."""
+    line = one_line(str(path))
+    return line if len(line) <= 200 else f"{line[:60]}…{line[-60:]}"
 
 
 def _title(place: str, text: str) -> tuple[str, str]:

@@ -8,7 +8,7 @@ import zipfile
 import zlib
 
 from index.errors import UnreadableArticle
-from index.formats.source import Raw
+from index.formats.source import Raw, shown
 
 MAX_MEMBERS = 20_000
 """Files in one zip."""
@@ -53,19 +53,19 @@ def names_in(raw: Raw) -> set[str]:
 
 def member(raw: Raw, package: zipfile.ZipFile, name: str | zipfile.ZipInfo, *, most: int = MAX_UNPACKED) -> bytes:
     """The bytes of one file in a zip, `most` of them. Raises UnreadableArticle: larger, damaged, or with a password."""
-    shown = name if isinstance(name, str) else name.filename
+    called = shown(name if isinstance(name, str) else name.filename)
     try:
         info = package.getinfo(name) if isinstance(name, str) else name
         if info.flag_bits & 1:
-            raise UnreadableArticle(f"{raw.place} has a password on {shown!r}: unpack it and add what was in it")
+            raise UnreadableArticle(f"{raw.place} has a password on {called!r}: unpack it and add what was in it")
         with package.open(info) as file:
             data = file.read(most + 1)
     except KeyError as error:
-        raise UnreadableArticle(f"{raw.place} lacks its part {shown!r}: it is damaged, save it again") from error
+        raise UnreadableArticle(f"{raw.place} lacks its part {called!r}: it is damaged, save it again") from error
     except Problem as error:
         raise damaged(raw) from error
     if len(data) > most:
-        raise UnreadableArticle(f"{raw.place} has more than {most:,} bytes in {shown!r}: split it into articles")
+        raise UnreadableArticle(f"{raw.place} has more than {most:,} bytes in {called!r}: split it into articles")
     return data
 
 
