@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import io
 import json
+import struct
 import zipfile
 from collections.abc import Iterable
 from email.message import EmailMessage
@@ -44,22 +45,22 @@ def docx(paragraphs: Iterable[str] = PARAGRAPHS, *, table: bool = False) -> byte
     return _saved(document)
 
 
-def odt() -> bytes:
+def odt(paragraphs: Iterable[str] = PARAGRAPHS) -> bytes:
     """As `docx`."""
     document = odfdo.Document("text")
     document.body.clear()
     document.body.append(odfdo.Header(1, TITLE))
-    for paragraph in PARAGRAPHS:
+    for paragraph in paragraphs:
         document.body.append(odfdo.Paragraph(paragraph))
     document.meta.title, document.meta.initial_creator = TITLE, AUTHOR
     document.meta.creation_date = datetime.datetime(2024, 5, 3, 10)
     return _saved(document)
 
 
-def rtf() -> bytes:
+def rtf(paragraphs: Iterable[str] = PARAGRAPHS) -> bytes:
     """As `docx`."""
     info = rf"{{\info{{\title {TITLE}}}{{\author {AUTHOR}}}{{\creatim\yr2024\mo5\dy3\hr10}}}}"
-    body = "".join(rf"\pard {_escaped(line)}\par" + "\n" for line in (TITLE, *PARAGRAPHS))
+    body = "".join(rf"\pard {_escaped(line)}\par" + "\n" for line in (TITLE, *paragraphs))
     return (rf"{{\rtf1\ansi\ansicpg1252\deff0{{\fonttbl{{\f0 Times;}}}}{info}" + body + "}").encode("ascii")
 
 
@@ -85,12 +86,12 @@ def epub() -> bytes:
     )
 
 
-def mail(*, html: bool = True) -> bytes:
+def mail(paragraphs: Iterable[str] = PARAGRAPHS, *, html: bool = True) -> bytes:
     """A newsletter, or a letter in plain text with a signature and the letter that it answers."""
     letter = EmailMessage()
     letter["From"], letter["Subject"] = f"{AUTHOR} <jane@daily.example>", f"Re: {TITLE}"
     letter["Date"], letter["List-Id"] = "Fri, 03 May 2024 10:15:00 +0200", "The Daily <news.daily.example>"
-    body = "\n\n".join(PARAGRAPHS)
+    body = "\n\n".join(paragraphs)
     if html:
         letter.set_content("See the page.")
         cells = "".join(f"<table><tr><td>{p}</td></tr></table>" for p in PARAGRAPHS)
@@ -187,7 +188,11 @@ def unzipped(package: bytes) -> dict[str, str | bytes]:
 
 
 def _escaped(text: str) -> str:
-    return "".join(letter if letter < "\x7f" else rf"\u{ord(letter)}?" for letter in text)
+    """As RTF writes it: what is not ASCII in halves of UTF-16, what means something to RTF as it is not."""
+    units = struct.unpack(f">{len(text.encode('utf-16-be')) // 2}H", text.encode("utf-16-be"))
+    return "".join(
+        chr(unit) if unit < 127 and chr(unit) not in "{}\\" else rf"\u{unit - (unit >> 15 << 16)}?" for unit in units
+    )
 
 
 def _saved(document: object) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from index import Raw, UnreadableArticle, articles_in, read, read_all, read_raw,
 from index.formats import plain
 from index.formats.kinds import kind_of
 from index.sentences import sentences
+from index.voices import utterances
 from tests import documents
 from tests.documents import AUTHOR, PARAGRAPHS, TEXT, TITLE
 
@@ -258,20 +260,33 @@ def test_damaged_documents(name: str, cut: float, flip: bytes) -> None:
     assert known != said.startswith(f"rain.{name}")
 
 
-@settings(max_examples=15, deadline=None)
-@given(st.lists(st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cn"]), max_size=60), max_size=5))
-def test_spans_are_exact(texts: list[str]) -> None:
-    """Whatever stands in a document, its paragraphs and sentences are slices of its article's text."""
-    told = [*texts, "It rained. “We had given up,” said Ana."]
-    for name, data in (("a.docx", documents.docx(told)), ("a.txt", "\n".join(told).encode())):
-        article = read_raw(Raw(name, data)).article
+@pytest.mark.parametrize("name", ["docx", "odt", "rtf", "mail", "markdown", "plain", "jsonl"])
+@settings(max_examples=8, deadline=None)
+@given(st.lists(st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cn"]), max_size=40), max_size=5))
+def test_spans_are_exact(name: str, texts: list[str]) -> None:
+    """Whatever stands in a document, its paragraphs, sentences and utterances are slices of its article's text."""
+    told = [*texts, "It rained.", "“We had given up,” said Ana Ruíz."]
 
-        assert [article.text[start:end] for start, end in article.paragraphs] == [
-            line.strip() for line in article.text.split("\n") if line.strip()
-        ]
-        for start, end in sentences(article):
-            assert article.text[start:end].strip()
-        assert article.text.endswith("“We had given up,” said Ana.")
+    article = read_raw(document(name, told)).article
+
+    paragraphs = [article.text[start:end] for start, end in article.paragraphs]
+    assert "".join("".join(paragraphs).split()) == "".join(article.text.split())
+    assert all(paragraph == paragraph.strip() != "" for paragraph in paragraphs)
+    assert all(article.text[start:end].strip() for start, end in sentences(article))
+    assert "“We had given up,”" in [article.text[u.start : u.end] for u in utterances(article, pipeline=None)]
+    assert not set(article.text) & set(map(chr, range(0xD800, 0xE000)))
+
+
+def document(name: str, paragraphs: list[str]) -> Raw:
+    """A document of a kind that tells these paragraphs."""
+    text = "\n\n".join(paragraphs)
+    if name in ("markdown", "plain"):
+        return Raw({"markdown": "a.md", "plain": "a.txt"}[name], text.encode())
+    if name == "jsonl":
+        return Raw("a.jsonl", json.dumps({"text": text}).encode())
+    if name == "mail":
+        return Raw("a.eml", documents.mail(paragraphs, html=False))
+    return Raw(f"a.{name}", getattr(documents, name)(paragraphs))
 
 
 def outcome(raw: Raw) -> tuple[str, bool]:

@@ -46,7 +46,7 @@ SAYS = {
     "loop.pdf": "is damaged",
     "lying.zip": "is damaged",
     "many.zip": "more than 20,000 files",
-    "names.zip": r"(rain docx|b \ufffd\[31m\u202e\.txt) is",
+    "names.zip": r"(rain \.docx|b \ufffd\[31m\u202e\.txt) is",
     "new\nline.txt": r"new line\.txt is a binary file",
     "nested.zip": "is a zip file in a zip file",
     "notes.docx": "is damaged",
