@@ -85,8 +85,9 @@ class Assistant:
     def add(self, source: str | Path | Article, *, progress: Progress | None = None) -> Any:
         """The article as the library holds it; of a folder, a zip or a JSON Lines file, the list of its articles.
 
-        Adding again changes nothing. Raises UnreadableArticle and LibraryBusy. Of several articles all that can be read
-        are added, and then one UnreadableArticle names those that cannot; `add_all` tells them one by one.
+        A source is a path, a web address, which is fetched, or an Article. Adding again changes nothing. Raises
+        UnreadableArticle and LibraryBusy. Of several articles all that can be read are added, and then one
+        UnreadableArticle names those that cannot; `add_all` tells them one by one.
         """
         if isinstance(source, Article):
             return self.library.add(source, progress=progress)
@@ -97,12 +98,12 @@ class Assistant:
         return found if holds_several(source) or len(found) > 1 else found[0]
 
     def add_all(self, place: str | Path, *, progress: Progress | None = None) -> Iterator[Article | UnreadableArticle]:
-        """Adds all articles of a file, folder or zip, one by one as they are asked for; what cannot be read is told among them.
+        """Adds all articles of a file, folder, zip or address, one by one as they are asked for.
 
-        The next files are read while one is added. Raises UnreadableArticle when there is nothing at `place`, and
+        What cannot be read is told among them. The next files are read while one is added. Raises UnreadableArticle when there is nothing at `place`, and
         LibraryBusy.
         """
-        for source in sources(place):
+        for source in sources(place, private=self.settings.private_addresses):
             if isinstance(source, UnreadableArticle):
                 yield source
             else:

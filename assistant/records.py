@@ -38,6 +38,7 @@ def of_citation(citation: Citation) -> dict[str, Any]:
         if citation.stance
         else None,
         "paragraph": citation.paragraph,
+        "link": citation.link,
         "article": {"id": citation.article.id, "title": citation.article.title},
     }
 

@@ -16,7 +16,19 @@ from index.errors import (
 
 if TYPE_CHECKING:
     from index.article import Article, Span
-    from index.formats import Raw, Source, articles_in, pasted, read, read_all, read_raw, read_source, sources
+    from index.fetching import fetched
+    from index.formats import (
+        Raw,
+        Source,
+        articles_in,
+        is_address,
+        pasted,
+        read,
+        read_all,
+        read_raw,
+        read_source,
+        sources,
+    )
     from index.library import Hit, Library
     from index.passages import Passage
     from index.roll_call import RollCall, Speaker
@@ -41,6 +53,8 @@ __all__ = [
     "Utterance",
     "Voice",
     "articles_in",
+    "fetched",
+    "is_address",
     "pasted",
     "read",
     "read_all",
@@ -52,12 +66,13 @@ __all__ = [
 # Imported when they are first used, so that `onrecord --help` does not wait for NumPy.
 _LATER = {
     **dict.fromkeys(("Article", "Span"), "index.article"),
-    **dict.fromkeys(("Raw", "Source", "articles_in", "pasted"), "index.formats"),
+    **dict.fromkeys(("Raw", "Source", "articles_in", "is_address", "pasted"), "index.formats"),
     **dict.fromkeys(("read", "read_all", "read_raw", "read_source", "sources"), "index.formats"),
     **dict.fromkeys(("Hit", "Library"), "index.library"),
     **dict.fromkeys(("Utterance", "Voice"), "index.voices"),
     **dict.fromkeys(("RollCall", "Speaker"), "index.roll_call"),
     "Passage": "index.passages",
+    "fetched": "index.fetching",
 }
 
 

@@ -78,6 +78,17 @@ def test_who_speaks(voice: str, speaker: str | None, shown: str) -> None:
     assert f'class="voice {voice}"' in html
 
 
+@pytest.mark.parametrize("url", [None, "javascript:alert(1)", "file:///etc/passwd"])
+def test_no_link_but_to_a_site(url: str | None) -> None:
+    """Only an article with a web address has a link that leaves the page."""
+    article = Article.from_text(TEXT, title="Rain", url=url)
+    citation = replace(cited("It rained"), article=article)
+
+    assert 'class="site"' not in evidence.card(citation)
+    there = replace(citation, article=Article.from_text(TEXT, title="Rain", url='https://rain.example/"><b>'))
+    assert 'href="https://rain.example/&#34;&gt;&lt;b&gt;#:~:text=It%20rained" target="_blank"' in evidence.card(there)
+
+
 def test_thin_support_and_notice() -> None:
     """What one should know before relying on an answer stands above its cards."""
     thin = replace(found("It did [1].", cited("It rained"), notice="The model failed."), confidence=0.55)
@@ -149,6 +160,9 @@ def test_roll_call() -> None:
 
     assert '<b dir="auto">Una Muir</b><span class="role" dir="auto">engineer</span>' in html
     assert '<span class="count">2 words quoted, 4 words reported</span>' in html
+    assert f'href="#{rain.id}:0-12" data-article="{rain.id}" data-start="0" data-end="12"' in html
+    assert 'aria-label="Where Una Muir speaks in paragraph 1"' in html
+    assert "in paragraph 2" not in html  # whose words these are is not told
     assert "Of all words 41 % are the author’s, 35 % quoted, 24 % reported." in html
     assert html.endswith("1 statement by somebody the article does not name.</p>")
 

@@ -40,10 +40,19 @@ def card(citation: Citation) -> Markup:
             element("span", _place(citation.article, citation.start), class_="place"),
             element("button", say("copy"), type="button", data_copy=_attribution(citation)),
             element("button", say("link"), type="button", data_link=_address(citation), title=say("link_more")),
+            _site(citation),
             class_="source",
         ),
         class_=f"card {citation.voice}",
     )
+
+
+def _site(citation: Citation) -> Markup | None:
+    """A link to the cited words on the article's own site, which learns nothing of this page."""
+    if citation.link is None:
+        return None
+    opening = {"target": "_blank", "rel": "noopener noreferrer", "title": say("site_more")}
+    return element("a", say("site"), class_="site", href=citation.link, **opening)
 
 
 def reference(citation: Citation) -> Markup:
@@ -74,7 +83,7 @@ def near(citation: Citation) -> Markup:
             "p",
             element("b", speaker(citation), class_="speaker", dir="auto"),
             _voice(citation.voice),
-            _to(citation, _place(citation.article, citation.start)),
+            leading(citation, _place(citation.article, citation.start)),
             class_="who",
         ),
     )
@@ -97,13 +106,14 @@ def speaker(citation: Citation) -> str:
 
 
 def _row(hit: Hit) -> Markup:
-    link = _to(hit.passage, " ".join(hit.passage.text.split())[:60] + "…")
+    link = leading(hit.passage, " ".join(hit.passage.text.split())[:60] + "…")
     ranks = ("–" if rank is None else str(rank) for rank in (hit.meaning_rank, hit.words_rank))
     numbers = (_decimal(hit.similarity, 2), _decimal(hit.margin, 1))
     return element("tr", element("td", link), *(element("td", value) for value in (*ranks, *numbers)))
 
 
-def _to(place: Citation | Passage, words: str) -> Markup:
+def leading(place: Citation | Passage, words: str, **attributes: str) -> Markup:
+    """Words as a link to a place in an article."""
     return element(
         "a",
         words,
@@ -113,6 +123,7 @@ def _to(place: Citation | Passage, words: str) -> Markup:
         data_start=place.start,
         data_end=place.end,
         dir="auto",
+        **attributes,
     )
 
 

@@ -12,6 +12,7 @@ from index.article import Article, one_line
 from index.cleaning import clean
 from index.errors import UnreadableArticle
 from index.formats import jsonl, plain
+from index.formats.address import is_address
 from index.formats.archive import members
 from index.formats.aside import read_aside
 from index.formats.files import articles_in, is_folder, nothing_at, raws
@@ -39,23 +40,25 @@ __all__ = [
 _AHEAD = 4  # files that are read ahead of the one that the caller works on
 
 
-def read(path: str | Path) -> Article:
-    """The article in a file, without the page's furniture; title, author and date from the file's own fields.
+def read(path: str | Path, *, private: bool = False) -> Article:
+    """The article in a file or at a web address, without the page's furniture; title, author and date from its own fields.
 
     Raises UnreadableArticle, as `read_source`.
     """
-    return read_source(path).article
+    return read_source(path, private=private).article
 
 
-def read_source(place: str | Path) -> Source:
-    """The article in a file, what was cleaned away, and where its fields were found.
+def read_source(place: str | Path, *, private: bool = False) -> Source:
+    """The article in a file or at a web address, what was cleaned away, and where its fields were found.
+
+    `private` addresses are fetched if that is allowed.
 
     Raises UnreadableArticle: missing, a folder, empty, of a kind that is not read, damaged, locked, larger than MAX_BYTES,
-    without an article, or with several.
+    without an article, or with several; of an address, also as `index.fetching.fetched`.
     """
     if not is_address(place) and is_folder(Path(place)):
         raise UnreadableArticle(f"{shown(place)} is a folder, not an article: name a file in it")
-    return _only(_found(place), place)
+    return _only(_found(place, private), place)
 
 
 def read_raw(raw: Raw) -> Source:
@@ -63,7 +66,7 @@ def read_raw(raw: Raw) -> Source:
     return _only(_unpacked(raw), raw.place)
 
 
-def sources(place: str | Path) -> Iterator[Source | UnreadableArticle]:
+def sources(place: str | Path, *, private: bool = False) -> Iterator[Source | UnreadableArticle]:
     """All articles of a file, a folder, a zip file or an address, in order; what cannot be read is an error among them.
 
     The next files are read while the caller works on one. Raises UnreadableArticle when there is nothing at `place`, or a
@@ -72,7 +75,7 @@ def sources(place: str | Path) -> Iterator[Source | UnreadableArticle]:
     waiting: deque[Future[Source | UnreadableArticle]] = deque()
     reader = ThreadPoolExecutor(1, "reading")
     try:
-        for item in _found(place):
+        for item in _found(place, private):
             waiting.append(reader.submit(_done, item))
             if len(waiting) > _AHEAD:
                 yield waiting.popleft().result()
@@ -82,10 +85,10 @@ def sources(place: str | Path) -> Iterator[Source | UnreadableArticle]:
         reader.shutdown(wait=False, cancel_futures=True)
 
 
-def read_all(place: str | Path) -> list[Article]:
+def read_all(place: str | Path, *, private: bool = False) -> list[Article]:
     """The articles of `sources`. Raises UnreadableArticle, also when one of them cannot be read."""
     articles = []
-    for source in sources(place):
+    for source in sources(place, private=private):
         if isinstance(source, UnreadableArticle):
             raise source
         articles.append(source.article)
@@ -123,17 +126,12 @@ def pasted(text: str, *, title: str | None = None) -> Source:
     return Source(article, cleaned.removed)
 
 
-def is_address(place: str | Path) -> bool:
-    """Whether a place is on the web, and no path."""
-    return str(place).startswith(("http://", "https://"))
-
-
 _Item = tuple[Raw, str] | Source | UnreadableArticle
 """A file that is to be read and its kind, or what became of one."""
 
 
-def _found(place: str | Path) -> Iterator[_Item]:
-    for raw in [_fetched(str(place))] if is_address(place) else raws(Path(place)):
+def _found(place: str | Path, private: bool) -> Iterator[_Item]:
+    for raw in _fetched(str(place), private) if is_address(place) else raws(Path(place)):
         yield from _unpacked(raw)
 
 
@@ -174,7 +172,10 @@ def _done(item: _Item) -> Source | UnreadableArticle:
         return UnreadableArticle(one_line(str(error)))
 
 
-def _fetched(address: str) -> Raw:
-    raise UnreadableArticle(
-        f"{shown(address)} is an address, and On Record reads files: save the page, then add the file"
-    )
+def _fetched(address: str, private: bool) -> Iterator[Raw | UnreadableArticle]:
+    from index.fetching import fetched  # noqa: PLC0415 - files need no network library
+
+    try:
+        yield fetched(address, private=private)
+    except UnreadableArticle as error:
+        yield error

@@ -46,7 +46,7 @@ class Raw:
     url: str | None = None
     """The address it came from, where a page does not name its own."""
     media: str | None = None
-    """The media type that a server or a message gives it (`text/html`); None for a file, whose name tells."""
+    """The media type that its server gave, such as "text/html"; None of a file, and where a name tells more."""
 
 
 def made(
