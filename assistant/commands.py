@@ -51,11 +51,13 @@ def add(options: Namespace) -> int:
         found = [item for path in options.paths for item in _added(assistant, path)]
     articles = [item for item in found if isinstance(item, Article)]
     problems = [item for item in found if not isinstance(item, Article)]
-    _print_articles(articles, as_json=options.json)
-    if problems:
+    if articles or options.json:
+        _print_articles(articles, as_json=options.json)
+    if len(found) == len(problems) == 1:
+        print(f"onrecord: {problems[0]}", file=sys.stderr)
+    elif problems:
         print(f"onrecord: {_counted(len(articles))} added, {len(problems)} could not be read:", file=sys.stderr)
-    for problem in problems:
-        print(f"  {problem}", file=sys.stderr)
+        print("\n".join(f"  {problem}" for problem in problems), file=sys.stderr)
     return 1 if problems else 0
 
 

@@ -114,7 +114,6 @@ def test_chat(filled: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pyt
     [
         (["ask", "Who?"], "holds no article: add one with onrecord add FILE"),
         (["add", "no.txt"], "no.txt does not exist"),
-        (["add", "http://169.254.169.254/latest"], "169.254.169.254 is not on the public internet"),
         (["remove", "nope"], "'nope' is not an article"),
         (["--library", "/proc/library", "list"], "/proc/library cannot be made"),
     ],
@@ -169,6 +168,23 @@ def test_add_an_address(library: Path, capsys: pytest.CaptureFixture[str], monke
 
     (added,) = json.loads(capsys.readouterr().out)
     assert (added["title"], added["url"]) == ("The mill turns again", f"{site.address}/mill")
+
+
+def test_one_file_that_cannot_be_read(library: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """Alone, it is told in one line, with exit code 1; so is an address."""
+    (tmp_path / "locked.pdf").write_bytes(b"%PDF-1.7 nothing more")
+
+    for place, says in (
+        (str(tmp_path / "locked.pdf"), "locked.pdf is damaged, or no PDF"),
+        ("http://169.254.169.254/latest", "169.254.169.254 is not on the public internet"),
+    ):
+        assert main(["add", place]) == 1
+
+        out, err = capsys.readouterr()
+        assert out == ""
+        assert err.startswith("onrecord: ")
+        assert says in err
+        assert err.count("\n") == 1
 
 
 def test_what_cannot_be_read_stops_nothing(library: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
