@@ -19,8 +19,9 @@ from assistant.follow_up import Earlier, turns
 from assistant.question import checked
 from assistant.reading import Reader, SpanReader
 from assistant.settings import Settings
-from index import Article, Hit, Library, is_address, read_all
+from index import Article, Hit, Library, UnreadableArticle, sources
 from index.embedding import Embedder, SentenceEmbedder
+from index.formats import holds_several
 from index.library import Progress
 from index.roll_call import RollCall, roll_call
 
@@ -82,16 +83,31 @@ class Assistant:
     def add(self, source: str | Path, *, progress: Progress | None = None) -> Any: ...
 
     def add(self, source: str | Path | Article, *, progress: Progress | None = None) -> Any:
-        """The article as the library holds it; of a folder, the list of its articles. Adding again changes nothing.
+        """The article as the library holds it; of a folder, a zip or a JSON Lines file, the list of its articles.
 
-        A source is a path, a web address, which is fetched, or an Article. Raises UnreadableArticle and LibraryBusy.
-        Of a folder, nothing is added unless all of it can be read.
+        A source is a path, a web address, which is fetched, or an Article. Adding again changes nothing. Raises
+        UnreadableArticle and LibraryBusy. Of several articles all that can be read are added, and then one
+        UnreadableArticle names those that cannot; `add_all` tells them one by one.
         """
         if isinstance(source, Article):
             return self.library.add(source, progress=progress)
-        found = read_all(source, private=self.settings.private_addresses)
-        added = [self.library.add(article, progress=progress) for article in found]
-        return added if not is_address(source) and Path(source).is_dir() else added[0]
+        found = list(self.add_all(source, progress=progress))
+        problems = [item for item in found if isinstance(item, UnreadableArticle)]
+        if problems:
+            raise problems[0] if len(found) == 1 else UnreadableArticle("; ".join(map(str, problems)))
+        return found if holds_several(source) or len(found) > 1 else found[0]
+
+    def add_all(self, place: str | Path, *, progress: Progress | None = None) -> Iterator[Article | UnreadableArticle]:
+        """Adds all articles of a file, folder, zip or address, one by one as they are asked for.
+
+        What cannot be read is told among them. The next files are read while one is added. Raises UnreadableArticle when there is nothing at `place`, and
+        LibraryBusy.
+        """
+        for source in sources(place, private=self.settings.private_addresses):
+            if isinstance(source, UnreadableArticle):
+                yield source
+            else:
+                yield self.library.add(source.article, progress=progress)
 
     def remove(self, id: str) -> None:
         """Raises UnknownArticle and LibraryBusy."""

@@ -126,7 +126,7 @@ TEXTS = {
     # Library
     "add_article": "Add an article",
     "choose_file": "Choose a file",
-    "files": "Text, Markdown or HTML",
+    "files": "Text, Markdown, HTML, PDF, Word, OpenDocument, RTF, e-book or e-mail",
     "or_address": "or give its address",
     "or_paste": "or paste its text",
     "paste_title": "Title (optional)",

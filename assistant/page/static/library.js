@@ -6,7 +6,7 @@ import { LIBRARY, REMOVE } from "./icons.js";
 import { unique, write } from "./store.js";
 
 const CHANGED = "onrecord:library"; // tells the other windows of this browser
-const FILES = ".txt,.md,.markdown,.html,.htm,.xhtml";
+const FILES = ".txt,.text,.md,.markdown,.html,.htm,.xhtml,.mhtml,.mht,.pdf,.docx,.odt,.rtf,.epub,.eml";
 
 export class LibrarySheet {
   constructor(page) {
