@@ -24,7 +24,6 @@ DOORS = {
     "odfdo": {"index/formats/odt.py"},
     "striprtf": {"index/formats/rtf.py"},
     "charset_normalizer": {"index/formats/plain.py"},
-    "email": {"index/formats/mail.py", "index/formats/mhtml.py"},
     "zipfile": {"index/formats/zipped.py", "index/formats/archive.py", "index/formats/epub.py"},
     "lxml": {f"index/formats/{name}.py" for name in ("markup", "epub", "docx", "odt")},
     "spacy": {"index/parsing.py"},

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from copy import deepcopy
-from dataclasses import replace
-from types import MappingProxyType
 from typing import Any
 
 from index.cleaning import Cleaned, clean
@@ -44,7 +42,7 @@ def read(raw: Raw) -> Source:
     if not cleaned.text:
         raise UnreadableArticle(f"{raw.place} holds no article text: save the article's own page and add it again")
     removed = _left_out(shown(tree), cleaned.text, declared.values.get("title", ""))
-    return _with_origins(made(raw, Cleaned(cleaned.text, removed), **declared.values), declared)
+    return made(raw, Cleaned(cleaned.text, removed), origins=declared.origins, **declared.values)
 
 
 def _decoded(data: bytes) -> bytes | str:
@@ -120,15 +118,6 @@ def _left_out(lines: Sequence[str], kept: str, title: str) -> tuple[str, ...]:
     if len(missing) * len(article) > 10**9:  # a page of a million lines: each would be looked for in all of the text
         return tuple(missing)
     return tuple(line for line in missing if line not in article)
-
-
-def _with_origins(source: Source, declared: Fields) -> Source:
-    origins = dict(declared.origins)
-    if "title" not in origins:
-        origins["title"] = "first line" if source.article.text.startswith(source.article.title) else "file name"
-    if source.article.author:
-        origins.setdefault("author", "byline")
-    return replace(source, origins=MappingProxyType(origins))
 
 
 def _letters(text: str) -> str:
