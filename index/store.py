@@ -244,7 +244,8 @@ class Store:
         words = [word for word in dict.fromkeys(re.findall(r"\w+", question.casefold())) if word not in ASKING][:200]
         if not words or article_ids == []:
             return []
-        limited = f"AND rowid IN ({_PASSAGES_OF})" if article_ids is not None else ""
+        # With the plus SQLite goes through the words first; else it would look up each passage of many articles.
+        limited = f"AND +rowid IN ({_PASSAGES_OF})" if article_ids is not None else ""
         rows = self._db.rows(
             f"{_NAMED} JOIN (SELECT rowid AS found, bm25(words) AS distance FROM words WHERE words MATCH ? {limited}"
             " ORDER BY distance, found LIMIT ?) ON passage.number = found ORDER BY distance, found",
