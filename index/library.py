@@ -190,9 +190,8 @@ class Library:
                     self._keep_all(batch, vectors)
                     self._covered(waiting=MOST)
                 yield from [self._store.article(ready.record.article.id) or ready.record.article for ready in batch]
-        if done:
-            with self._writing(seconds=_BATCH_SECONDS):
-                self._covered()
+        with self._writing(seconds=_BATCH_SECONDS):
+            self._covered()  # also when all was known: an import that was killed may have left much that waits
 
     def put(self, record: Record) -> Article:
         """A whole record, as another library held it; an article that is known keeps its own.
