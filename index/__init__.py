@@ -10,6 +10,7 @@ from index.errors import (
     OnRecordError,
     UnknownArticle,
     UnreadableArticle,
+    UnusableField,
     UnusableLibrary,
     UnusableModel,
 )
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     )
     from index.library import Hit, Library
     from index.passages import Passage
+    from index.record import Record
     from index.roll_call import RollCall, Speaker
     from index.voices import Utterance, Voice
 
@@ -42,12 +44,14 @@ __all__ = [
     "OnRecordError",
     "Passage",
     "Raw",
+    "Record",
     "RollCall",
     "Source",
     "Span",
     "Speaker",
     "UnknownArticle",
     "UnreadableArticle",
+    "UnusableField",
     "UnusableLibrary",
     "UnusableModel",
     "Utterance",
@@ -73,6 +77,7 @@ _LATER = {
     **dict.fromkeys(("RollCall", "Speaker"), "index.roll_call"),
     "Passage": "index.passages",
     "fetched": "index.fetching",
+    "Record": "index.record",
 }
 
 

@@ -15,9 +15,9 @@ ROOT = Path(__file__).parent.parent
 DOORS = {
     "chromadb": {"index/generations.py"},
     "sentence_transformers": {"index/embedding.py"},
-    "sqlite3": {"index/store.py"},
     "httpcore": {"index/connecting.py", "index/fetching.py"},
     "httpx": {"index/fetching.py"},
+    "sqlite3": {"index/database.py"},
     "trafilatura": {"index/formats/html.py"},
     "pypdfium2": {"index/formats/pdf_lines.py"},
     "docx": {"index/formats/docx.py"},
