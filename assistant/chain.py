@@ -12,7 +12,7 @@ from langchain_core.runnables import Runnable, RunnableConfig, RunnableLambda
 from assistant import about, candidates, extractive, small_talk, writing
 from assistant.answer import Answer
 from assistant.candidates import Part
-from assistant.citing import unmarked
+from assistant.citing import place, unmarked
 from assistant.confidence import calibration
 from assistant.errors import ModelFailed
 from assistant.follow_up import Turn, stand_alone
@@ -113,7 +113,13 @@ class Answering(Runnable[Asked, str | Answer]):
         (article,) = articles.values()
         asking = (asked.question, asked.reading, article, self._utterances)
         found = about.answer(*asking) or about.roll_call(*asking)
+        if found and self._several(asked):
+            found = replace(found, text=f"{unmarked(place(article))}:\n\n{found.text}", several=True)
         return replace(found, passages=asked.hits) if found else None
+
+    def _several(self, asked: Asked) -> bool:
+        """Whether more than one article is asked."""
+        return (self._library.count() if asked.articles is None else len(set(asked.articles))) > 1
 
     def _utterances(self, article: Article) -> Sequence[Utterance]:
         return self._library.utterances(article.id)
@@ -126,6 +132,7 @@ class Answering(Runnable[Asked, str | Answer]):
             asked.candidates,
             self._utterances,
             threshold=self._threshold,
+            several=self._several(asked),
         )
         if notice:
             found = replace(found, notice=notice, text=f"{found.text}\n\n({unmarked(notice)})")
@@ -142,6 +149,7 @@ class Answering(Runnable[Asked, str | Answer]):
                 asked.hits,
                 self._utterances,
                 seconds=self._seconds,
+                several=self._several(asked),
             ):
                 if isinstance(piece, Answer):
                     yield from [] if shown else [piece.text]

@@ -19,6 +19,11 @@ def of_answer(answer: Answer) -> dict[str, Any]:
         "short": answer.short,
         "citations": [of_citation(citation) for citation in answer.citations],
         "missing": list(answer.missing),
+        "several": answer.several,
+        "differing": [
+            {"words": one.words, "number": one.number, "article": _named(answer.citations[one.number - 1].article)}
+            for one in answer.differing
+        ],
         "nearest": [of_citation(citation) for citation in answer.nearest],
         "passages": [of_hit(hit) for hit in answer.passages],
         "notice": answer.notice,
@@ -38,7 +43,7 @@ def of_citation(citation: Citation) -> dict[str, Any]:
         if citation.stance
         else None,
         "paragraph": citation.paragraph,
-        "article": {"id": citation.article.id, "title": citation.article.title},
+        "article": _named(citation.article),
     }
 
 
@@ -54,8 +59,12 @@ def of_hit(hit: Hit) -> dict[str, Any]:
         "meaning_rank": hit.meaning_rank,
         "words_rank": hit.words_rank,
         "margin": hit.margin,
-        "article": {"id": passage.article.id, "title": passage.article.title},
+        "article": _named(passage.article),
     }
+
+
+def _named(article: Article) -> dict[str, str]:
+    return {"id": article.id, "title": article.title}
 
 
 def of_roll_call(found: RollCall) -> dict[str, Any]:

@@ -93,6 +93,10 @@ class Library:
         """In the order in which they were added."""
         return self._store.articles()
 
+    def count(self) -> int:
+        """The number of articles."""
+        return self._store.article_count()
+
     def article(self, id: str) -> Article:
         """Raises UnknownArticle."""
         found = self._store.article(id)

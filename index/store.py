@@ -291,6 +291,9 @@ class Store:
         article = self._article(rows[0][0]) if rows else None
         return [Passage(article, *row[1:]) for row in rows] if article else []
 
+    def article_count(self) -> int:
+        return int(self._rows("SELECT count(*) FROM article")[0][0])
+
     def passage_count(self) -> int:
         return int(self._rows("SELECT count(*) FROM passage")[0][0])
 

@@ -58,6 +58,7 @@ TEXTS = {
     "evidence": "Passages cited",
     "show_passage": "Passage $number: show it in the article",
     "place": "paragraph $number of $total",
+    "place_in": "“$title”, $place",
     "paragraph": "paragraph $number",
     "copy": "Copy",
     "copied": "Copied",
