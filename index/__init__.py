@@ -10,6 +10,7 @@ from index.errors import (
     OnRecordError,
     UnknownArticle,
     UnreadableArticle,
+    UnusableField,
     UnusableLibrary,
     UnusableModel,
 )
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from index.formats import Source, articles_in, pasted, read, read_all, read_source
     from index.library import Hit, Library
     from index.passages import Passage
+    from index.record import Record
     from index.roll_call import RollCall, Speaker
     from index.voices import Utterance, Voice
 
@@ -29,12 +31,14 @@ __all__ = [
     "LibraryBusy",
     "OnRecordError",
     "Passage",
+    "Record",
     "RollCall",
     "Source",
     "Span",
     "Speaker",
     "UnknownArticle",
     "UnreadableArticle",
+    "UnusableField",
     "UnusableLibrary",
     "UnusableModel",
     "Utterance",
@@ -54,6 +58,7 @@ _LATER = {
     **dict.fromkeys(("Utterance", "Voice"), "index.voices"),
     **dict.fromkeys(("RollCall", "Speaker"), "index.roll_call"),
     "Passage": "index.passages",
+    "Record": "index.record",
 }
 
 

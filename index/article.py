@@ -31,6 +31,7 @@ class Article:
     published: str | None = None
     site: str | None = None
     url: str | None = None
+    language: str | None = None
 
     def __post_init__(self) -> None:
         if self.id != _id(self.text):
@@ -46,6 +47,7 @@ class Article:
         published: str | None = None,
         site: str | None = None,
         url: str | None = None,
+        language: str | None = None,
     ) -> Article:
         """The article with this text, taken as it is; without a title, its first line.
 
@@ -69,6 +71,7 @@ class Article:
             published=_field(published),
             site=_field(site),
             url=one_line(url) or None if url and len(url) <= _URL_CHARS else None,  # a part of one leads nowhere
+            language=_field(language),
         )
 
     @cached_property

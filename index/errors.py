@@ -3,6 +3,7 @@
 OnRecordError
 ├── UnreadableArticle    a file, folder or text that no article can be made of
 ├── UnknownArticle       an id that the library does not hold
+├── UnusableField        a title, author, date or tag that no article can have
 ├── UnusableLibrary      a library folder that cannot be opened or written
 ├── LibraryBusy          another process is writing to the library
 └── UnusableModel        an embedding model or reader that cannot be loaded
@@ -21,6 +22,10 @@ class UnreadableArticle(OnRecordError):
 
 class UnknownArticle(OnRecordError):
     """An id that the library does not hold."""
+
+
+class UnusableField(OnRecordError):
+    """A title, author, date or tag that no article can have."""
 
 
 class UnusableLibrary(OnRecordError):

@@ -2,8 +2,9 @@
 
 Chroma's files do not survive a crash while they are written, and a damaged one can end the process that opens it. So each
 generation is built in a folder of its own, named by a hash of what it holds, and the file CURRENT, replaced in one step,
-says which generations are live: a large one, and a small one for what was added since. Everything in them can be
-made again from the store.
+says which generations are live. A new one takes in those that are not much larger, up to MOST passages (as the runs of a
+log-structured merge tree), so that neither adding nor removing an article builds all of them again. What no generation
+holds yet is left to the caller, who compares it exactly. Everything in them can be made again from the store.
 """
 
 from __future__ import annotations
@@ -16,11 +17,11 @@ import re
 import shutil
 import threading
 import uuid
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -29,14 +30,30 @@ from index.errors import UnusableLibrary
 
 logger = logging.getLogger(__name__)
 
-SMALL_SHARE = 0.25
-"""The small generation is merged into the large one when it would hold more than this share of the passages."""
+FEW = 2_000
+"""Passages that may wait for a generation: to compare so many exactly takes a millisecond, to build them three seconds."""
+
+SHARE = 0.25
+"""In a small library fewer wait: no more than this share of those in generations."""
+
+MOST = 10_000
+"""Passages of one generation, so that one is built in seconds; an article that has more is a generation by itself."""
 
 _COLLECTION = "passages"
 _BATCH = 5000  # Chroma refuses more than 5,461 at once
 
-VectorsOf = Callable[[Iterable[str]], tuple[list[str], Vectors]]
-"""Article ids to the ids and vectors of their passages."""
+Progress = Callable[[int, int], None]
+"""Called with the number of passages done and of all."""
+
+
+class Stored(Protocol):
+    """Where the passages of articles are kept."""
+
+    def passage_count(self, article_ids: Iterable[str]) -> int: ...
+
+    def vectors(self, article_ids: Iterable[str]) -> tuple[list[str], Vectors]:
+        """The ids of the articles' passages, and an array of shape (n, dimension), float32, unit rows."""
+        ...
 
 
 class Damaged(Exception):
@@ -70,14 +87,15 @@ class Generations:
         self._model = model
         self._lock = threading.RLock()
         self._open: dict[str, _Generation] = {}
+        self._named: list[str] = []
         self._read: str | None = None
 
     def search(
-        self, vector: Vectors, count: int, articles: Sequence[str] | None
+        self, vector: Vectors, count: int, articles: Collection[str] | None
     ) -> tuple[list[tuple[str, float]], set[str]]:
-        """Passage ids with their cosine similarity, nearest first, and the articles that were searched.
+        """Passage ids with their cosine similarity, nearest first, and the articles that the sound generations hold.
 
-        An article that is not among them is in no sound generation: the caller searches its vectors itself.
+        An article that is not among them was not searched: the caller searches its vectors itself.
         """
         with self._lock:
             self._refresh()
@@ -86,51 +104,77 @@ class Generations:
             for generation in list(self._open.values()):
                 try:
                     hits += generation.search(vector, count, articles)
-                    covered.update(generation.manifest.articles)
+                    covered |= generation.articles
                 except Damaged as error:
                     self._set_aside(generation, error)
             return sorted(hits, key=lambda hit: -hit[1])[:count], covered
 
-    def cover(self, articles: Sequence[str], vectors_of: VectorsOf) -> None:
-        """Build what is missing, so that the live generations hold these articles and no others; under the writer's lock.
+    def lacking(self, articles: Mapping[str, object], stored: Stored) -> bool:
+        """Whether `cover` would change anything: damage, articles that are gone, or more new ones than may wait."""
+        with self._lock:
+            self._refresh()
+            held = {id for generation in self._open.values() for id in generation.articles}
+            damaged = len(self._open) < len(self._named)
+        return damaged or not held <= articles.keys() or bool(self._due(articles, stored, FEW))
 
-        Raises UnusableLibrary when it cannot be built. What is not wanted any more is gone also then.
+    def cover(
+        self, articles: Mapping[str, object], stored: Stored, *, few: int = FEW, progress: Progress | None = None
+    ) -> None:
+        """Have the live generations hold no others than these articles, and all of them but for a few that may wait.
+
+        Under the writer's lock. Raises UnusableLibrary when a generation cannot be built; what is not wanted any more
+        is gone also then.
         """
         try:
             with self._lock:
                 self._refresh()
-                kept = [g.manifest for g in self._open.values() if set(g.manifest.articles) <= set(articles)]
-                if len(kept) < len(self._open):
-                    self._switch([manifest.name for manifest in kept])
-            held = {id for manifest in kept for id in manifest.articles}
-            missing = [id for id in articles if id not in held]
-            if missing:
+                kept = [name for name, g in self._open.items() if g.articles <= articles.keys()]
+                if kept != self._named:
+                    self._switch(kept)
+                self._clear()
+                sizes = {name: self._open[name].manifest.passages for name in kept}
+                due = self._due(articles, stored, few)
+                absorbed = absorbing(sizes, stored.passage_count(due)) if due else []
+                anew = [id for name in absorbed for id in self._open[name].manifest.articles] + due
+            if due:
                 # Not under the lock: whoever searches meanwhile does not wait, and compares what is missing itself.
-                names = self._extended(kept, articles, missing, vectors_of)
+                built = self._built(anew, stored, progress)
                 with self._lock:
-                    self._switch(names)
+                    self._switch([*(name for name in kept if name not in absorbed), *built])
         except (OSError, Damaged) as error:
             raise UnusableLibrary(
                 f"{self._folder} cannot be rebuilt ({error}): check that its disk has room and can be written"
             ) from error
 
+    def _due(self, articles: Mapping[str, object], stored: Stored, few: int) -> list[str]:
+        """The articles that no generation holds, if they are too many to wait."""
+        held = {id for generation in self._open.values() for id in generation.articles}
+        covered = sum(generation.manifest.passages for generation in self._open.values())
+        missing = [id for id in articles if id not in held]
+        return missing if missing and stored.passage_count(missing) > min(few, SHARE * covered) else []
+
+    def _built(self, articles: Sequence[str], stored: Stored, progress: Progress | None) -> list[str]:
+        """Names of new generations that hold these articles, each of at most MOST passages where articles are no longer."""
+        groups: list[list[str]] = [[]]
+        sizes = {id: stored.passage_count([id]) for id in articles}
+        for id in articles:
+            if groups[-1] and sum(map(sizes.__getitem__, groups[-1])) + sizes[id] > MOST:
+                groups.append([])
+            groups[-1].append(id)
+        names, done, total = [], 0, sum(sizes.values())
+        for group in groups:
+            ids, vectors = stored.vectors(group)
+            names.append(self._build(tuple(group), ids, vectors))
+            done += len(ids)
+            if progress:
+                progress(done, total)
+        return names
+
     def close(self) -> None:
         with self._lock:
             for generation in self._open.values():
                 generation.close()
-            self._open, self._read = {}, None
-
-    def _extended(
-        self, kept: list[Manifest], articles: Sequence[str], missing: list[str], vectors_of: VectorsOf
-    ) -> list[str]:
-        """Names of the generations that hold what `kept` holds and the missing articles, newly built where need be."""
-        large = max(kept, key=lambda manifest: manifest.passages, default=None)
-        added = [id for manifest in kept if manifest is not large for id in manifest.articles] + missing
-        ids, vectors = vectors_of(added)
-        if large is None or len(ids) > SMALL_SHARE * large.passages:
-            ids, vectors = vectors_of(articles)
-            return [self._build(tuple(articles), ids, vectors)]
-        return [large.name, self._build(tuple(added), ids, vectors)]
+            self._open, self._named, self._read = {}, [], None
 
     def _build(self, articles: tuple[str, ...], ids: list[str], vectors: Vectors) -> str:
         digest = hashlib.sha256(json.dumps([self._model, ids]).encode())
@@ -167,8 +211,12 @@ class Generations:
         _sync(self._current.parent)
         self._read = None  # also when the names are those of before: one may have been rebuilt
         self._refresh()
+        self._clear()
+
+    def _clear(self) -> None:
+        """Delete what is not live: generations of before, and what a killed writer has left."""
         for path in self._folder.iterdir() if self._folder.exists() else ():
-            if path.name not in names:
+            if path.name not in self._named:
                 shutil.rmtree(path, ignore_errors=True)
 
     def _refresh(self) -> None:
@@ -188,11 +236,28 @@ class Generations:
                     self._open[name] = _Generation(self._folder / name)
                 except Damaged as error:
                     logger.warning("%s; until it is rebuilt, its passages are compared one by one", error)
-        self._read = named
+        self._named, self._read = names, named
 
     def _set_aside(self, generation: _Generation, error: Damaged) -> None:
         logger.warning("%s; until it is rebuilt, its passages are compared one by one", error)
         self._open.pop(generation.manifest.name).close()
+
+
+def absorbing(sizes: Mapping[str, int], new: int) -> list[str]:
+    """Names of the generations that are built anew with this many new passages; `sizes` are passages by name.
+
+    They are taken from the smallest on, while they are at most four times as large as what has come together.
+
+    >>> absorbing({"a": 9_000, "b": 300, "c": 2_000}, new=600)
+    ['b', 'c']
+    """
+    absorbed = []
+    for name, size in sorted(sizes.items(), key=lambda item: item[1]):
+        if size * SHARE > new or new + size > MOST:
+            break
+        absorbed.append(name)
+        new += size
+    return absorbed
 
 
 class _Generation:
@@ -207,7 +272,7 @@ class _Generation:
         if changed or len(self.manifest.files) != len(_fixed_files(folder)):
             raise Damaged(f"{folder} has changed files {changed}")
         self._folder = folder
-        self._articles = frozenset(self.manifest.articles)
+        self.articles = frozenset(self.manifest.articles)
         self._client = _client(folder)
         try:
             with _Translated(folder):
@@ -218,8 +283,10 @@ class _Generation:
             self._client.close()
             raise
 
-    def search(self, vector: Vectors, count: int, articles: Sequence[str] | None) -> list[tuple[str, float]]:
-        asked = None if articles is None else [id for id in articles if id in self._articles]
+    def search(self, vector: Vectors, count: int, articles: Collection[str] | None) -> list[tuple[str, float]]:
+        asked = None if articles is None else [id for id in articles if id in self.articles]
+        if asked and len(asked) == len(self.articles):
+            asked = None  # Chroma is quicker without a filter
         if asked == [] or not self.manifest.passages:
             return []
         where: Any = None if asked is None else {"article": {"$in": asked}}

@@ -6,7 +6,7 @@ import logging
 import os
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,15 +14,22 @@ from pathlib import Path
 import filelock
 import numpy as np
 
-from index.article import Article
+from index.article import Article, one_line
+from index.catalogue import Catalogue
+from index.database import Database
 from index.embedding import Embedder, SentenceEmbedder, Vectors
-from index.errors import LibraryBusy, UnusableLibrary
+from index.errors import LibraryBusy, UnusableField, UnusableLibrary
+from index.formats.source import Source
 from index.fusion import fuse
 from index.generations import Generations
+from index.generations import Progress as Progress
 from index.parsing import PIPELINE
 from index.passages import SPLITTER, Passage, split, voiced
+from index.record import READER, Record, record_of, sorted_tags
+from index.schema import prepare
 from index.store import Store
 from index.voices import VERSION, Utterance, utterances
+from index.waiting import Waiting
 
 logger = logging.getLogger(__name__)
 
@@ -32,9 +39,6 @@ CANDIDATES = 30
 _REST_SECONDS = 60  # after vectors that could not be built, before a search tries again
 
 _EMBED_AT_ONCE = 64  # passages: a step of the progress bar
-
-Progress = Callable[[int, int], None]
-"""Called with the number of passages done and of all."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +64,11 @@ class Library:
         self.embedder = embedder
         self._parser = parser
         self._voices = f"{VERSION}/{parser}"
-        self._store = Store(folder / "library.sqlite", embedder.name)
+        self._db = Database(folder / "library.sqlite")
+        prepare(self._db, embedder.name)
+        self._store = Store(self._db)
+        self._catalogue = Catalogue(self._db, self._store)
+        self._waiting = Waiting(self._store)
         self._generations = Generations(folder, f"{embedder.name}/{SPLITTER}")
         self._writer = threading.RLock()
         self._rests_until = 0.0
@@ -87,7 +95,7 @@ class Library:
 
     def close(self) -> None:
         self._generations.close()
-        self._store.close()
+        self._db.close()
 
     def articles(self) -> list[Article]:
         """In the order in which they were added."""
@@ -115,32 +123,123 @@ class Library:
         spoken = utterances(article, pipeline=self._parser)
         try:
             with self._writing(wait=False):
-                passages = [voiced(passage, spoken) for passage in self._store.passages_of(id)]
-                self._store.revoice(id, spoken, passages, self._voices)
+                self._revoice(article, spoken)
         except (LibraryBusy, UnusableLibrary) as error:
             logger.info("the utterances cannot be stored now: %s", error)
         return spoken
 
-    def add(self, article: Article, *, progress: Progress | None = None) -> Article:
+    def record(self, id: str) -> Record:
+        """The article with what is known of it. Raises UnknownArticle."""
+        return self._catalogue.record(id)
+
+    def records(self) -> list[Record]:
+        """In the order in which the articles were added."""
+        return self._catalogue.records()
+
+    def find(self, words: str = "", *, tag: str | None = None) -> list[Record]:
+        """The records with this tag in whose title, author, site and tags each of the words begins a word; all, without any."""
+        return self._catalogue.find(words, tag)
+
+    def resolve(self, prefix: str) -> str:
+        """The id of the one article whose id begins so. Raises UnknownArticle when there is none, or several."""
+        return self._catalogue.resolve(prefix)
+
+    def versions(self, id: str) -> list[Article]:
+        """What the library holds of this article's source, older versions first, itself included. Raises UnknownArticle."""
+        self.article(id)
+        return [article for version in self._catalogue.versions(id) if (article := self._store.article(version))]
+
+    def outdated(self) -> set[str]:
+        """The ids of the articles of which there is a newer version: a question to all articles passes them over."""
+        return self._catalogue.outdated()
+
+    def alike(self, id: str) -> list[tuple[Article, float]]:
+        """Other articles that are nearly the same, and the share of their runs of words that both have, largest first.
+
+        The versions of an article are not among them. Raises UnknownArticle.
+        """
+        return self._catalogue.alike(self.article(id))
+
+    def add(self, item: Article | Source, *, progress: Progress | None = None, replaces: str | None = None) -> Article:
         """The article as the library holds it: adding the same text again changes nothing.
 
-        Raises LibraryBusy when another process is writing, and UnusableLibrary when it cannot be stored.
+        `replaces` is the id of an older version of the same source; the new one follows the last of its versions.
+        Raises LibraryBusy when another process is writing, UnknownArticle for a version that is not there, and
+        UnusableLibrary when it cannot be stored.
         """
         with self._writing():
-            known = self._store.article(article.id)
-            if known is None:
-                spoken = utterances(article, pipeline=self._parser)
-                passages = split(article, spoken, self.embedder.count_tokens)
-                self._store.add(article, spoken, passages, self._embedded(passages, progress), voices=self._voices)
-            self._covered()
-        return known or article
+            if replaces is not None:
+                replaces = self.versions(replaces)[-1].id
+            return self._added(record_of(item, replaces=replaces), progress)
 
-    def remove(self, id: str) -> None:
-        """Raises UnknownArticle, LibraryBusy when another process is writing, and UnusableLibrary."""
+    def add_all(
+        self, items: Iterable[Article | Source | Record], *, progress: Progress | None = None
+    ) -> Iterator[Article]:
+        """Each article as the library holds it, in order, once it is stored.
+
+        What was stored stays when the caller stops or is killed, and is passed over quickly the next time. Raises as `add`.
+        """
+        for item in items:
+            with self._writing():
+                yield self._added(record_of(item), progress)
+
+    def put(self, record: Record) -> Article:
+        """A whole record, as another library held it; an article that is known keeps its own.
+
+        Raises LibraryBusy and UnusableLibrary, as `add`.
+        """
         with self._writing():
-            self.article(id)
-            self._store.remove(id)
-            self._covered()
+            return self._added(record, None)
+
+    def remove(self, *ids: str, progress: Progress | None = None) -> None:
+        """Nothing of these articles is left in the folder; if one of them is unknown, none is removed.
+
+        Raises UnknownArticle, LibraryBusy when another process is writing, and UnusableLibrary.
+        """
+        with self._writing():
+            with self._db.writing():
+                for id in dict.fromkeys(ids):
+                    self._catalogue.forget(self.article(id))
+                    self._store.remove(id)
+                self._store.merge_words()
+            self._db.shrink()
+            self._covered(progress)
+
+    def correct(
+        self, id: str, *, title: str | None = None, author: str | None = None, published: str | None = None
+    ) -> Article:
+        """The article with these fields as a reader corrects them; an empty author or date is taken away.
+
+        The text and the id stay. What the writer says is the corrected author's. Raises UnusableField for an empty
+        title, UnknownArticle, LibraryBusy and UnusableLibrary.
+        """
+        if title is not None and not title.strip():
+            raise UnusableField("the title is empty: an article needs one")
+        given = {"title": title, "author": author, "published": published}
+        with self._writing():
+            record = self.record(id)
+            fields = {name: getattr(record.article, name) if value is None else value for name, value in given.items()}
+            rest = {name: getattr(record.article, name) for name in ("site", "url", "language")}
+            article = Article.from_text(record.article.text, **fields, **rest)
+            changed = {name: READER for name in given if getattr(article, name) != getattr(record.article, name)}
+            with self._db.writing():
+                self._catalogue.correct(article, {**record.origins, **changed})
+                if "author" in changed:
+                    self._revoice(article, utterances(article, pipeline=self._parser))
+        return self.article(id)
+
+    def tag(self, id: str, *tags: str) -> Record:
+        """The record with these tags too. Raises UnusableField, UnknownArticle, LibraryBusy and UnusableLibrary."""
+        with self._writing():
+            self._catalogue.tag(id, sorted_tags([*self.record(id).tags, *tags]))
+            return self.record(id)
+
+    def untag(self, id: str, *tags: str) -> Record:
+        """The record without these tags, in whatever capitals. Raises UnknownArticle, LibraryBusy and UnusableLibrary."""
+        gone = {one_line(tag).casefold() for tag in tags}
+        with self._writing():
+            self._catalogue.tag(id, [tag for tag in self.record(id).tags if tag.casefold() not in gone])
+            return self.record(id)
 
     def search(self, *questions: str, count: int = 6, articles: Sequence[str] | None = None) -> list[Hit]:
         """Passages for a question, asked in one or more wordings, by meaning and by words, best first.
@@ -169,17 +268,34 @@ class Library:
         Raises LibraryBusy when another process is writing, and UnusableLibrary when it cannot be built.
         """
         with self._writing():
-            self._cover()
+            self._generations.cover(self._store.article_ids(), self._store)
         return self._store.passage_count()
 
+    def _added(self, record: Record, progress: Progress | None) -> Article:
+        known = self._store.article(record.article.id)
+        if known is None:
+            spoken = utterances(record.article, pipeline=self._parser)
+            passages = split(record.article, spoken, self.embedder.count_tokens)
+            self._keep(record, spoken, passages, self._embedded(passages, progress))
+        self._covered()
+        return known or record.article
+
+    def _keep(self, record: Record, spoken: Sequence[Utterance], passages: Sequence[Passage], vectors: Vectors) -> None:
+        with self._db.writing():
+            number = self._store.add(record.article, spoken, passages, vectors, voices=self._voices)
+            self._catalogue.add(number, record)
+
+    def _revoice(self, article: Article, spoken: Sequence[Utterance]) -> None:
+        passages = [voiced(Passage(article, p.start, p.end), spoken) for p in self._store.passages_of(article.id)]
+        self._store.revoice(article.id, spoken, passages, self._voices)
+
     def _near(self, vector: Vectors, count: int, articles: Sequence[str] | None) -> list[tuple[str, float]]:
-        near, covered = self._generations.search(vector, count, articles)
         held = self._store.article_ids()
-        if covered != set(held) and self._repaired():
-            near, covered = self._generations.search(vector, count, articles)
-        # While somebody else builds what is missing, or it cannot be built, the stored vectors are compared one by one.
-        asked = held if articles is None else articles
-        ids, vectors = self._store.vectors(id for id in asked if id not in covered)
+        if self._generations.lacking(held, self._store):
+            self._repaired()
+        near, covered = self._generations.search(vector, count, articles)
+        # What waits for a generation, cannot be built, or is being built by somebody else is compared one by one.
+        ids, vectors = self._waiting.vectors([id for id in held if id not in covered], articles)
         if ids:
             near = sorted([*near, *zip(ids, (vectors @ vector).tolist(), strict=True)], key=lambda hit: -hit[1])
         return near[:count]
@@ -203,13 +319,10 @@ class Library:
                 progress(min(first + _EMBED_AT_ONCE, len(passages)), len(passages))
         return np.concatenate(parts)
 
-    def _cover(self) -> None:
-        self._generations.cover(self._store.article_ids(), self._store.vectors)
-
-    def _covered(self) -> bool:
-        """Whether Chroma now holds what the store does: the store's word counts, and a later search builds the rest."""
+    def _covered(self, progress: Progress | None = None) -> bool:
+        """Whether Chroma now holds what it should: the store's word counts, and a later search builds the rest."""
         try:
-            self._cover()
+            self._generations.cover(self._store.article_ids(), self._store, progress=progress)
         except UnusableLibrary as error:
             logger.warning("%s; until it is, passages are compared one by one", error)
             self._rests_until = time.monotonic() + _REST_SECONDS

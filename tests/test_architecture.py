@@ -15,7 +15,7 @@ ROOT = Path(__file__).parent.parent
 DOORS = {
     "chromadb": {"index/generations.py"},
     "sentence_transformers": {"index/embedding.py"},
-    "sqlite3": {"index/store.py"},
+    "sqlite3": {"index/database.py"},
     "trafilatura": {"index/formats/html.py"},
     "spacy": {"index/parsing.py"},
     "sentencex": {"index/sentences.py"},
