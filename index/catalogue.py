@@ -114,7 +114,7 @@ class Catalogue:
         """The ids of the versions that the library holds of this article's source, older first, itself included."""
         found = [id]
         while older := self._db.rows(
-            "SELECT older.id FROM article JOIN record ON record.article = number"
+            "SELECT older.id FROM article JOIN record ON record.article = article.number"
             " JOIN article AS older ON older.id = replaces WHERE article.id = ?",
             (found[0],),
         ):

@@ -134,6 +134,28 @@ def test_field_of_one_among_several(tmp_path: Path) -> None:
     assert str(hit.passage.article.author) in answer.text
 
 
+def test_older_versions_are_not_asked(quick: Assistant, harbour: Article) -> None:
+    """Asked of all, only the newest version of an article is read, and it is one article; the older one can be asked."""
+    quick.add(harbour)
+    newer = Article.from_text(harbour.text.replace("Monday", "Tuesday"), title=harbour.title)
+    quick.library.add(newer, replaces=harbour.id)
+    question = "When did the harbour of Lerwick open again?"
+
+    assert {hit.passage.article.id for hit in quick.ask(question).passages} == {newer.id}
+    assert not quick.ask(question).several
+    assert {hit.passage.article.id for hit in quick.ask(question, article=harbour.id).passages} == {harbour.id}
+
+
+def test_copies_leave_room_for_others(quick: Assistant, harbour: Article) -> None:
+    """A passage that copies share is read once."""
+    quick.add(harbour)
+    quick.add(Article.from_text(f"{harbour.text}\n\nFirst printed elsewhere.", title="A copy"))
+
+    read = [hit.passage.text for hit in quick.ask("When did the harbour of Lerwick open again?").passages]
+
+    assert len(read) == len(set(read))
+
+
 def test_chat_model_over_several(tmp_path: Path) -> None:
     """Whatever a chat model writes, the last line says which article each number is from."""
     with Assistant.open(
