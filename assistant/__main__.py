@@ -38,8 +38,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
-    add = commands.add_parser("add", help="add articles to the library: files, or folders of files")
-    add.add_argument("paths", nargs="+", metavar="PATH")
+    add = commands.add_parser("add", help="add articles to the library: files, folders of files, or web addresses")
+    add.add_argument("paths", nargs="+", metavar="PATH_OR_ADDRESS")
     _json(add)
 
     ask = commands.add_parser("ask", help="answer one question; exit code 1 when the articles do not say")

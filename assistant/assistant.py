@@ -19,7 +19,7 @@ from assistant.follow_up import Earlier, turns
 from assistant.question import checked
 from assistant.reading import Reader, SpanReader
 from assistant.settings import Settings
-from index import Article, Hit, Library, read_all
+from index import Article, Hit, Library, is_address, read_all
 from index.embedding import Embedder, SentenceEmbedder
 from index.library import Progress
 from index.roll_call import RollCall, roll_call
@@ -84,12 +84,14 @@ class Assistant:
     def add(self, source: str | Path | Article, *, progress: Progress | None = None) -> Any:
         """The article as the library holds it; of a folder, the list of its articles. Adding again changes nothing.
 
-        Raises UnreadableArticle and LibraryBusy. Of a folder, nothing is added unless all of it can be read.
+        A source is a path, a web address, which is fetched, or an Article. Raises UnreadableArticle and LibraryBusy.
+        Of a folder, nothing is added unless all of it can be read.
         """
         if isinstance(source, Article):
             return self.library.add(source, progress=progress)
-        added = [self.library.add(article, progress=progress) for article in read_all(source)]
-        return added if Path(source).is_dir() else added[0]
+        found = read_all(source, private=self.settings.private_addresses)
+        added = [self.library.add(article, progress=progress) for article in found]
+        return added if not is_address(source) and Path(source).is_dir() else added[0]
 
     def remove(self, id: str) -> None:
         """Raises UnknownArticle and LibraryBusy."""

@@ -43,7 +43,9 @@ def run(options: Namespace) -> int:
 
 
 def add(options: Namespace) -> int:
-    found = [article for path in options.paths for article in read_all(path)]  # nothing is added unless all can be read
+    private = _settings(options).private_addresses
+    # Nothing is added unless all can be read.
+    found = [article for path in options.paths for article in read_all(path, private=private)]
     with _opened(options) as assistant:
         for article in found:
             with _progress(article.title) as progress:

@@ -27,6 +27,9 @@ class Settings:
     model_seconds: float = _setting(30.0, "seconds that a chat model may take for an answer")
     passages: int = _setting(8, "passages that are read for an answer, 1 to 50")
     wrong: float = _setting(0.3, "share of the answers that may be wrong, 0 to 1; a smaller one refuses more")
+    private_addresses: bool = _setting(
+        False, "true fetches articles from private addresses, too, such as an intranet's"
+    )
     host: str = _setting("127.0.0.1", "address that the page is served on")
     port: int = _setting(7860, "port that the page is served on, 1 to 65535")
 
@@ -61,11 +64,19 @@ def _variable(name: str) -> str:
 
 
 def _parsed(name: str, kind: type, given: str) -> Any:
+    if kind is bool:
+        return _switch(name, given)
     try:
         return kind(given)
     except ValueError as error:
         number = "a whole number" if kind is int else "a number"
         raise BadSetting(f"{_variable(name)} is {given!r}: give {number}") from error
+
+
+def _switch(name: str, given: str) -> bool:
+    if given.lower() not in ("true", "false"):
+        raise BadSetting(f"{_variable(name)} is {given!r}: give true or false")
+    return given.lower() == "true"
 
 
 def _within(name: str, value: float, least: float, most: float) -> None:

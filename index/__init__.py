@@ -17,7 +17,8 @@ from index.errors import (
 
 if TYPE_CHECKING:
     from index.article import Article, Span
-    from index.formats import Source, articles_in, pasted, read, read_all, read_source
+    from index.fetching import fetched
+    from index.formats import Source, articles_in, is_address, pasted, read, read_all, read_raw, read_source
     from index.library import Hit, Library
     from index.passages import Passage
     from index.record import Record
@@ -44,21 +45,28 @@ __all__ = [
     "Utterance",
     "Voice",
     "articles_in",
+    "fetched",
+    "is_address",
     "pasted",
     "read",
     "read_all",
+    "read_raw",
     "read_source",
 ]
 
 # Imported when they are first used, so that `onrecord --help` does not wait for NumPy.
 _LATER = {
     **dict.fromkeys(("Article", "Span"), "index.article"),
-    **dict.fromkeys(("Source", "articles_in", "pasted", "read", "read_all", "read_source"), "index.formats"),
+    **dict.fromkeys(
+        ("Source", "articles_in", "is_address", "pasted", "read", "read_all", "read_raw", "read_source"),
+        "index.formats",
+    ),
     **dict.fromkeys(("Hit", "Library"), "index.library"),
     **dict.fromkeys(("Utterance", "Voice"), "index.voices"),
     **dict.fromkeys(("RollCall", "Speaker"), "index.roll_call"),
     "Passage": "index.passages",
     "Record": "index.record",
+    "fetched": "index.fetching",
 }
 
 

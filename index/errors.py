@@ -1,7 +1,7 @@
 """What can go wrong, each with one sentence: what, which value, what to do.
 
 OnRecordError
-├── UnreadableArticle    a file, folder or text that no article can be made of
+├── UnreadableArticle    a file, folder, address or text that no article can be made of
 ├── UnknownArticle       an id that the library does not hold
 ├── UnusableField        a title, author, date or tag that no article can have
 ├── UnusableLibrary      a library folder that cannot be opened or written

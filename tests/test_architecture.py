@@ -16,6 +16,8 @@ DOORS = {
     "chromadb": {"index/generations.py"},
     "sentence_transformers": {"index/embedding.py"},
     "sqlite3": {"index/database.py"},
+    "httpcore": {"index/connecting.py", "index/fetching.py"},
+    "httpx": {"index/fetching.py"},
     "trafilatura": {"index/formats/html.py"},
     "spacy": {"index/parsing.py"},
     "sentencex": {"index/sentences.py"},
@@ -78,7 +80,9 @@ def test_gradio_is_the_page_s() -> None:
 
 def test_importing_has_no_effect(tmp_path: Path) -> None:
     """Importing makes no folder, reads no setting and loads no model."""
-    code = "import assistant, index, sys; assert not {'torch', 'chromadb', 'spacy', 'gradio'} & set(sys.modules)"
+    code = (
+        "import assistant, index, sys; assert not {'torch', 'chromadb', 'spacy', 'gradio', 'httpx'} & set(sys.modules)"
+    )
     subprocess.run(
         [sys.executable, "-c", code],
         check=True,

@@ -10,6 +10,8 @@ import pytest
 from assistant import Answer, Assistant, BadQuestion, Settings
 from index import Article, UnknownArticle, UnreadableArticle
 from tests.conftest import ARTICLES, DEFAULT
+from tests.fakes import HashEmbedder
+from tests.websites import STORY, sent, website
 
 
 def test_answer_with_cited_words(real: Assistant) -> None:
@@ -40,6 +42,21 @@ def test_speaker_of_a_quotation(real: Assistant) -> None:
 
     assert ("Alexander Matsegora", "quoted") in {(c.speaker, c.voice) for c in answer.citations}
     assert "Alexander Matsegora" in answer.text
+
+
+def test_add_an_address(tmp_path: Path) -> None:
+    """An article is added from its address, a private one where the settings allow it."""
+    allowed = Settings(private_addresses=True)
+    with website({"/mill": sent(STORY)}) as site:
+        with Assistant.open(tmp_path / "library", settings=allowed, embedder=HashEmbedder()) as assistant:
+            article = assistant.add(f"{site.address}/mill")
+            assert assistant.articles() == [article]
+        closed = Assistant.open(tmp_path / "library", settings=Settings(), embedder=HashEmbedder())
+        with closed, pytest.raises(UnreadableArticle, match="names port"):
+            closed.add(f"{site.address}/mill")
+
+    assert article.url == f"{site.address}/mill"
+    assert len(site.requests) == 1
 
 
 @pytest.mark.parametrize("question", ["What is the capital of Australia?", "How do I log in to comment?"])

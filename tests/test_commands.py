@@ -13,6 +13,7 @@ import pytest
 
 from assistant.__main__ import main
 from tests.conftest import DEFAULT
+from tests.websites import STORY, sent, website
 
 
 @pytest.fixture
@@ -113,6 +114,7 @@ def test_chat(filled: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pyt
     [
         (["ask", "Who?"], "holds no article: add one with onrecord add FILE"),
         (["add", "no.txt"], "no.txt does not exist"),
+        (["add", "http://169.254.169.254/latest"], "169.254.169.254 is not on the public internet"),
         (["remove", "nope"], "'nope' is not an article"),
         (["--library", "/proc/library", "list"], "/proc/library cannot be made"),
     ],
@@ -153,6 +155,20 @@ def test_setting_that_makes_no_sense(
 
     assert main(["list"]) == 2
     assert capsys.readouterr().err == "onrecord: ONRECORD_PORT is 'http': give a whole number\n"
+
+
+def test_add_an_address(library: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """A web address is fetched; one that is private only where a setting allows it."""
+    with website({"/mill": sent(STORY)}) as site:
+        assert main(["add", f"{site.address}/mill"]) == 2
+        assert "names port" in capsys.readouterr().err
+        assert site.requests == []
+        monkeypatch.setenv("ONRECORD_PRIVATE_ADDRESSES", "true")
+
+        assert main(["add", "--json", f"{site.address}/mill"]) == 0
+
+    (added,) = json.loads(capsys.readouterr().out)
+    assert (added["title"], added["url"]) == ("The mill turns again", f"{site.address}/mill")
 
 
 def test_nothing_is_added_unless_all_can_be_read(

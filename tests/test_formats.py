@@ -140,11 +140,11 @@ def test_files_that_are_no_article(tmp_path: Path, name: str, data: bytes, says:
 
 
 def test_places_that_are_no_file(tmp_path: Path) -> None:
-    """A missing file, a folder and an address are named as such."""
+    """A missing file, a folder and an address of a file are named as such."""
     for path, says in (
         (tmp_path / "no.txt", "does not exist"),
         (tmp_path, "is a folder"),
-        ("https://a.example/", "is an address"),
+        ("file:///story.txt", "does not exist"),
     ):
         with pytest.raises(UnreadableArticle, match=says):
             read(path)

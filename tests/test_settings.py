@@ -22,10 +22,13 @@ def test_variables() -> None:
             "ONRECORD_MODEL": " ollama:x ",
             "ONRECORD_MODEL_SECONDS": "2.5",
             "ONRECORD_READER": "",
+            "ONRECORD_PRIVATE_ADDRESSES": "True",
         }
     )
 
     assert (found.port, found.model, found.model_seconds, found.reader) == (8000, "ollama:x", 2.5, "")
+    assert found.private_addresses is True
+    assert Settings.read({"ONRECORD_PRIVATE_ADDRESSES": "false"}).private_addresses is False
 
 
 @pytest.mark.parametrize(
@@ -35,6 +38,7 @@ def test_variables() -> None:
         ("ONRECORD_PORT", "0", "ONRECORD_PORT is 0: give a number from 1 to 65535"),
         ("ONRECORD_PASSAGES", "500", "ONRECORD_PASSAGES is 500: give a number from 1 to 50"),
         ("ONRECORD_MODEL_SECONDS", "soon", "ONRECORD_MODEL_SECONDS is 'soon': give a number"),
+        ("ONRECORD_PRIVATE_ADDRESSES", "maybe", "ONRECORD_PRIVATE_ADDRESSES is 'maybe': give true or false"),
         ("ONRECORD_MODEL_SECONDS", "nan", "ONRECORD_MODEL_SECONDS is nan"),
     ],
 )

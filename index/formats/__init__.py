@@ -5,16 +5,29 @@ from __future__ import annotations
 import stat
 from collections.abc import Iterator
 from importlib import import_module
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import cast
+from urllib.parse import urlsplit
 
 from index.article import Article, one_line
 from index.cleaning import clean
 from index.errors import UnreadableArticle
+from index.formats.address import is_address
 from index.formats.source import MAX_BYTES, Raw, Source
 from index.voices import byline
 
-__all__ = ["MAX_BYTES", "Raw", "Source", "articles_in", "pasted", "read", "read_all", "read_source"]
+__all__ = [
+    "MAX_BYTES",
+    "Raw",
+    "Source",
+    "articles_in",
+    "is_address",
+    "pasted",
+    "read",
+    "read_all",
+    "read_raw",
+    "read_source",
+]
 
 _KINDS = {
     ".txt": "plain",
@@ -24,32 +37,45 @@ _KINDS = {
     ".htm": "html",
     ".xhtml": "html",
 }
+_MEDIA = {"text/html": "html", "application/xhtml+xml": "html", "text/markdown": "markdown"}
 _SIGNATURES = {b"%PDF": "a PDF", b"PK\x03\x04": "a zip, Office or e-book file", b"{\\rtf": "an RTF file"}
 _READ = "On Record reads .txt, .md and .html files"
 
 
-def read(path: str | Path) -> Article:
-    """The article in a file, without the page's furniture; title, author and date from the file's own fields.
+def read(path: str | Path, *, private: bool = False) -> Article:
+    """The article in a file or at a web address, without the page's furniture; title, author and date from its own fields.
 
     Raises UnreadableArticle, as `read_source`.
     """
-    return read_source(path).article
+    return read_source(path, private=private).article
 
 
-def read_source(path: str | Path) -> Source:
-    """The article in a file, and what was cleaned away.
+def read_source(path: str | Path, *, private: bool = False) -> Source:
+    """The article in a file or at a web address, and what was cleaned away; `private` addresses are fetched if allowed.
 
     Raises UnreadableArticle: missing, a folder, empty, binary, not UTF-8 (HTML may declare another encoding),
-    more than MAX_BYTES, or no article inside.
+    more than MAX_BYTES, or no article inside; of an address, also as `index.fetching.fetched`.
     """
-    if str(path).startswith(("http://", "https://")):
-        raise UnreadableArticle(
-            f"{_shown(path)} is an address, and On Record reads files: save the page, then add the file"
-        )
+    if is_address(path):
+        from index.fetching import fetched  # noqa: PLC0415 - files need no network library
+
+        return read_raw(fetched(str(path), private=private))
     path = Path(path)
     kind, data = _kind(path), _bytes(path)
+    return _read(Raw(str(path), data), kind)
+
+
+def read_raw(raw: Raw) -> Source:
+    """The article in what was fetched. Raises UnreadableArticle."""
+    _refuse(raw)
+    return _read(
+        raw, _MEDIA.get(raw.media or "") or _KINDS.get(PurePosixPath(urlsplit(raw.place).path).suffix, "plain")
+    )
+
+
+def _read(raw: Raw, kind: str) -> Source:
     reader = import_module(f"index.formats.{kind}")  # its library is loaded when its first file comes
-    return cast("Source", reader.read(Raw(str(path), data)))
+    return cast("Source", reader.read(raw))
 
 
 def pasted(text: str, *, title: str | None = None) -> Source:
@@ -61,11 +87,14 @@ def pasted(text: str, *, title: str | None = None) -> Source:
     return Source(article, cleaned.removed)
 
 
-def read_all(path: str | Path) -> list[Article]:
-    """The article in a file, or those in a folder. Raises UnreadableArticle, also when one of them cannot be read."""
-    if _is_folder(Path(path)):
+def read_all(path: str | Path, *, private: bool = False) -> list[Article]:
+    """The article in a file or at an address, or those in a folder.
+
+    Raises UnreadableArticle, also when one of them cannot be read.
+    """
+    if not is_address(path) and _is_folder(Path(path)):
         return [read(file) for file in articles_in(path)]
-    return [read(path)]
+    return [read(path, private=private)]
 
 
 def articles_in(folder: str | Path) -> list[Path]:
@@ -124,7 +153,11 @@ def _bytes(path: Path) -> bytes:
         raise UnreadableArticle(f"{path} cannot be read ({error.strerror}): check that it is yours to read") from error
     if not data.strip():
         raise UnreadableArticle(f"{path} is empty: an article needs at least one sentence")
-    for signature, name in _SIGNATURES.items():
-        if data.startswith(signature):
-            raise UnreadableArticle(f"{path} is {name}: {_READ}, save it as one of these")
+    _refuse(Raw(str(path), data))
     return data
+
+
+def _refuse(raw: Raw) -> None:
+    for signature, name in _SIGNATURES.items():
+        if raw.data.startswith(signature):
+            raise UnreadableArticle(f"{raw.place} is {name}: {_READ}, save it as one of these")

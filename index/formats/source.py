@@ -39,6 +39,8 @@ class Raw:
     data: bytes
     url: str | None = None
     """The address it came from, where a page does not name its own."""
+    media: str | None = None
+    """The media type that its server gave, such as "text/html"; None of a file."""
 
 
 def made(
@@ -47,6 +49,7 @@ def made(
     text = cleaned.text
     if not text:
         raise UnreadableArticle(f"{raw.place} holds no article text: only a page's furniture was found in it")
+    fields["url"] = fields.get("url") or raw.url
     article = Article.from_text(text, title=title or _title(raw.place, text), author=author or byline(text), **fields)
     return Source(article, cleaned.removed, raw.place)
 
