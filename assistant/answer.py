@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant.errors import BadCitation
+from assistant.linking import link
 from index import Article, Hit, Voice
 from index.stance import Stance
 
@@ -42,6 +43,11 @@ class Citation:
     def paragraph(self) -> int:
         """The number of its paragraph, from 1."""
         return self.article.paragraph_at(self.start)
+
+    @property
+    def link(self) -> str | None:
+        """Where these words stand on the article's site, for a browser to open; None if it has no web address."""
+        return link(self.article, self.start, self.end)
 
 
 @dataclass(frozen=True)

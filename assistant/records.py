@@ -43,6 +43,7 @@ def of_citation(citation: Citation) -> dict[str, Any]:
         if citation.stance
         else None,
         "paragraph": citation.paragraph,
+        "link": citation.link,
         "article": _named(citation.article),
     }
 

@@ -41,10 +41,19 @@ def card(citation: Citation, *, several: bool = False) -> Markup:
             element("span", _whole_place(citation, several=several), class_="place", dir="auto"),
             element("button", say("copy"), type="button", data_copy=_attribution(citation)),
             element("button", say("link"), type="button", data_link=_address(citation), title=say("link_more")),
+            _site(citation),
             class_="source",
         ),
         class_=f"card {citation.voice}",
     )
+
+
+def _site(citation: Citation) -> Markup | None:
+    """A link to the cited words on the article's own site, which learns nothing of this page."""
+    if citation.link is None:
+        return None
+    opening = {"target": "_blank", "rel": "noopener noreferrer", "title": say("site_more")}
+    return element("a", say("site"), class_="site", href=citation.link, **opening)
 
 
 def reference(citation: Citation) -> Markup:

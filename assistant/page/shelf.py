@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import queue
+import re
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 from assistant import records
@@ -12,10 +13,22 @@ from assistant.assistant import Assistant
 from assistant.page import articles
 from assistant.page.room import Message
 from assistant.page.texts import say, sentence
-from index import Article, OnRecordError, Source, UnreadableArticle, pasted, read_source
+from index import (
+    Article,
+    OnRecordError,
+    Source,
+    UnreadableArticle,
+    fetched,
+    is_address,
+    pasted,
+    read_raw,
+    read_source,
+)
 
 _SHOWN = 40  # lines that were cleaned away, as they are shown; the rest is counted
 _READING, _EMBEDDING = 0.1, 0.9  # shares of the progress bar
+
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.I)
 
 
 class Shelf:
@@ -37,8 +50,7 @@ class Shelf:
             yield {"token": token, "done": True, "error": sentence(told)}
 
     def _add(self, asked: Message) -> Iterator[Message]:
-        yield {"says": say("reading_file"), "share": 0.0}
-        source = self._source(asked)
+        source = yield from self._source(asked)
         title = source.article.title
         known = source.article.id in {article.id for article in self._assistant.articles()}
         yield {"says": say("reading_voices"), "share": _READING}
@@ -52,14 +64,26 @@ class Shelf:
             "article": records.of_article(source.article),
         }
 
-    def _source(self, asked: Message) -> Source:
+    def _source(self, asked: Message) -> Generator[Message, None, Source]:
+        """The article that is asked for, after a message for each step of reading it."""
+        text = str(asked.get("text") or "")
+        address = str(asked.get("address") or "").strip() or (text.strip() if is_address(text) else "")
+        if address:
+            return (yield from self._at(address))
+        yield {"says": say("reading_file"), "share": 0.0}
         if asked.get("path"):
             return self._uploaded(Path(str(asked["path"])), str(asked.get("name") or ""))
-        text = str(asked.get("text") or "")
-        address = text.strip()
-        if address.startswith(("http://", "https://")) and len(address.split()) == 1:
-            return read_source(address)  # says that On Record reads files
         return pasted(text, title=str(asked.get("title") or ""))
+
+    def _at(self, address: str) -> Generator[Message, None, Source]:
+        """The article at a web address, which a person may type without its https://."""
+        if not _SCHEME.match(address):
+            address = f"https://{address}"
+        host = re.split(r"[/?#]", _SCHEME.sub("", address))[0].rpartition("@")[2]  # never with a password
+        yield {"says": say("fetching", host=host[:80]), "share": 0.0}
+        raw = fetched(address, private=self._assistant.settings.private_addresses)
+        yield {"says": say("reading_file"), "share": _READING / 2}
+        return read_raw(raw)
 
     def _uploaded(self, path: Path, name: str) -> Source:
         """The article in a file that Gradio has put among its uploads, and in no other."""

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import Locator, expect
 
+from assistant import Assistant, Settings
 from index import Article
 from tests.browser.person import Person
 from tests.browser.serving import Served
+from tests.fakes import HashEmbedder, WordReader
+from tests.websites import STORY, sent, website
 
 PIER = """The pier is closed
 
@@ -25,6 +31,16 @@ PAGE = """<!doctype html><html><head><title>The mill turns again | The Orcadian 
 <p>“We had to wait for a tree that was straight enough,” said the miller, Rae Phillips, whose family has run it since 1873.</p>
 <p>Visitors may see the stones at work on three afternoons a week, and take home a bag of bere meal for two pounds.</p>
 </article><footer>Newsletter and cookies</footer></body></html>"""
+
+
+@contextmanager
+def serving(folder: Path, settings: Settings) -> Iterator[Served]:
+    """The page over a library of its own, with one article."""
+    with Assistant.open(folder, settings=settings, embedder=HashEmbedder(), reader=WordReader()) as assistant:
+        assistant.add(Article.from_text(PIER, title="A pier"))
+        served = Served(assistant)
+        yield served
+        served.stop()
 
 
 def ready(sheet: Locator, title: str) -> None:
@@ -101,11 +117,39 @@ def test_the_same_article_again(person: Person) -> None:
     expect(sheet.locator(".entry")).to_have_count(count)
 
 
-def test_an_address(person: Person) -> None:
-    """An address is answered by what to do instead: On Record reads files."""
-    sheet = person.paste("https://news.example/story")
+def test_an_address(visit: Callable[..., Person], tmp_path: Path) -> None:
+    """An article is fetched from its address, step by step, and its cards lead back to the words on its site."""
+    allowed = Settings(private_addresses=True)
+    with website({"/mill": sent(STORY)}) as site, serving(tmp_path, allowed) as served:
+        person = visit(served.address).open()
+        sheet = person.sheet("Library")
+        sheet.get_by_label("Address").fill(f"{site.address}/mill")
+        sheet.get_by_label("Address").press("Enter")
 
-    expect(sheet.locator(".notice")).to_contain_text("is an address, and On Record reads files: save the page")
+        ready(sheet, "The mill turns again")
+        expect(person.article).to_contain_text("grinds barley again")
+        person.page.keyboard.press("Escape")
+        link = person.ask("Does the old mill at Birsay grind barley again?").locator(".card .site").first
+
+        expect(link).to_have_text("Open on the site")
+        expect(link).to_have_attribute("href", re.compile(rf"^{re.escape(site.address)}/mill#:~:text=The%20old%20mill"))
+        expect(link).to_have_attribute("rel", "noopener noreferrer")
+        with person.context.expect_page() as opening:
+            link.click()
+        opening.value.wait_for_url(f"{site.address}/mill*")
+        assert site.requests[-1][0] == "/mill"
+        assert "referer" not in site.requests[-1][1]
+
+
+def test_an_address_on_the_page(person: Person) -> None:
+    """An address that may not be fetched is refused in a sentence; it may be pasted as a text, or typed without https."""
+    sheet = person.paste("http://169.254.169.254/latest/meta-data")
+    expect(sheet.locator(".notice")).to_contain_text("169.254.169.254 is not on the public internet")
+
+    sheet.get_by_label("Address").fill("localhost/story")
+    sheet.get_by_role("button", name="Add", exact=True).click()
+
+    expect(sheet.locator(".notice")).to_contain_text("Localhost is not on the public internet")
 
 
 def test_a_file_that_is_no_article(person: Person, tmp_path: Path) -> None:
@@ -126,7 +170,7 @@ def test_nothing_to_add(person: Person) -> None:
 
     sheet.get_by_role("button", name="Add", exact=True).click()
 
-    expect(sheet.locator(".notice")).to_have_text("Choose a file, or paste the article’s text.")
+    expect(sheet.locator(".notice")).to_have_text("Choose a file, give an address, or paste the article’s text.")
 
 
 def test_remove_and_undo(person: Person) -> None:

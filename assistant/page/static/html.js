@@ -25,13 +25,17 @@ export function iconButton(name, path, attributes = {}, named = false) {
 }
 
 /** The nodes of rendered markup. What was kept in the browser may have been changed there, so only what the page itself
-    makes is let through: no script, no handler, no address outside it. */
+    makes is let through: no script, no handler, no address but its own places and those of web pages, which open by themselves. */
 export function nodes(html) {
   const body = new DOMParser().parseFromString(html ?? "", "text/html").body;
   for (const element of body.querySelectorAll("*")) {
     if (!SHOWN.has(element.localName)) element.remove();
     for (const { name, value } of [...element.attributes]) {
-      if (/^(on|style|src)/.test(name) || (name === "href" && !value.startsWith("#"))) element.removeAttribute(name);
+      if (/^(on|style|src)/.test(name) || (name === "href" && !/^(#|https?:)/i.test(value))) element.removeAttribute(name);
+    }
+    if (/^http/i.test(element.getAttribute("href"))) {
+      element.target = "_blank";
+      element.relList.add("noopener", "noreferrer");
     }
   }
   return [...body.childNodes];

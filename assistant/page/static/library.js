@@ -15,6 +15,7 @@ export class LibrarySheet {
     const { texts } = page;
     this.list = h("ul", { class: "entries" });
     this.file = h("input", { type: "file", id: "file", accept: FILES });
+    this.address = h("input", { type: "text", id: "address", inputmode: "url", maxlength: 2000, autocomplete: "off", spellcheck: "false" });
     this.title = h("input", { type: "text", id: "paste-title", maxlength: 300 });
     this.text = h("textarea", { id: "paste-text", rows: 4 });
     this.submit = h("button", { class: "wide" }, texts.add);
@@ -23,7 +24,7 @@ export class LibrarySheet {
     this.dialog = dialog(page.root, "library", texts.library, texts, this.list, this.form, this.state);
     page.view.actions.prepend(iconButton(texts.library, LIBRARY, { onclick: () => this.show(), "aria-haspopup": "dialog" }, true));
     this.file.addEventListener("change", () => this.file.files.length && this._addFile(this.file.files[0]));
-    this.form.addEventListener("submit", (event) => (event.preventDefault(), this._addText()));
+    this.form.addEventListener("submit", (event) => (event.preventDefault(), this._addGiven()));
     addEventListener("storage", ({ key }) => key === CHANGED && page.refresh());
   }
 
@@ -34,6 +35,9 @@ export class LibrarySheet {
       h("h3", {}, texts.add_article),
       h("label", { for: "file" }, texts.choose_file, h("small", {}, ` ${texts.files}`)),
       this.file,
+      h("p", { class: "or" }, texts.or_address),
+      h("label", { for: "address" }, texts.address),
+      this.address,
       h("p", { class: "or" }, texts.or_paste),
       h("label", { for: "paste-title" }, texts.paste_title),
       this.title,
@@ -89,10 +93,12 @@ export class LibrarySheet {
     }
   }
 
-  _addText() {
-    if (!this.text.value.trim()) return this.failed(this.page.texts.nothing_to_add);
+  /** What the form holds: an address, or a text. */
+  _addGiven() {
+    const [address, text] = [this.address.value.trim(), this.text.value];
+    if (!address && !text.trim()) return this.failed(this.page.texts.nothing_to_add);
     this._begin();
-    this._send({ text: this.text.value, title: this.title.value });
+    this._send(address ? { address } : { text, title: this.title.value });
   }
 
   _begin() {
