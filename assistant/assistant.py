@@ -19,9 +19,11 @@ from assistant.follow_up import Earlier, turns
 from assistant.question import checked
 from assistant.reading import Reader, SpanReader
 from assistant.settings import Settings
-from index import Article, Hit, Library, is_address, read_all
+from index import Article, Hit, Library, Record, is_address, read_all
 from index.embedding import Embedder, SentenceEmbedder
 from index.library import Progress
+from index.portable import Imported, Moved, export_to, import_from
+from index.rereading import Reread, reread
 from index.roll_call import RollCall, roll_call
 
 
@@ -100,6 +102,54 @@ class Assistant:
     def articles(self) -> list[Article]:
         """In the order in which they were added."""
         return self.library.articles()
+
+    def find(self, words: str = "", *, tag: str | None = None) -> list[Record]:
+        """The records with this tag in whose title, author, site and tags each word begins one; all, without any."""
+        return self.library.find(words, tag=tag)
+
+    def record(self, id: str) -> Record:
+        """An article with where it and its fields came from, its tags, and what was left out. Raises UnknownArticle."""
+        return self.library.record(id)
+
+    def versions(self, id: str) -> list[Article]:
+        """What the library holds of this article's source, older first, itself included. Raises UnknownArticle."""
+        return self.library.versions(id)
+
+    def alike(self, id: str) -> list[tuple[Article, float]]:
+        """Other articles that are nearly the same, with the share that is, largest first. Raises UnknownArticle."""
+        return self.library.alike(id)
+
+    def tag(self, id: str, *tags: str) -> Record:
+        """The record with these tags too. Raises UnusableField, UnknownArticle and LibraryBusy."""
+        return self.library.tag(id, *tags)
+
+    def untag(self, id: str, *tags: str) -> Record:
+        """The record without these tags. Raises UnknownArticle and LibraryBusy."""
+        return self.library.untag(id, *tags)
+
+    def correct(
+        self, id: str, *, title: str | None = None, author: str | None = None, published: str | None = None
+    ) -> Article:
+        """The article with these fields; an empty author or date is taken away.
+
+        Raises UnusableField, UnknownArticle and LibraryBusy.
+        """
+        return self.library.correct(id, title=title, author=author, published=published)
+
+    def reread(self, id: str, *, progress: Progress | None = None) -> Reread:
+        """Reads an article again where it came from: a changed one is added beside it, and what changed is told.
+
+        Raises UnknownArticle, UnreadableArticle (also when it was pasted) and LibraryBusy.
+        """
+        return reread(self.library, id, private=self.settings.private_addresses, progress=progress)
+
+    def export_to(self, file: str | Path, *, progress: Moved | None = None) -> int:
+        """The number of articles that were written to this one file. Raises UnusableExport."""
+        return export_to(self.library, file, progress=progress)
+
+    def import_from(self, file: str | Path, *, progress: Moved | None = None) -> Imported:
+        """Adds the articles of an export that the library does not hold. Raises UnusableExport and LibraryBusy."""
+        return import_from(self.library, file, progress=progress)
 
     def voices(self, article: str | Article) -> RollCall:
         """Who speaks in an article, how much and where, and the share of each voice. Raises UnknownArticle."""

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from assistant.answer import Answer, Citation
-from index import Article, Hit, RollCall, Utterance
+from index import Article, Hit, Record, RollCall, Utterance
+from index.changes import Quotation
+from index.rereading import Reread
 
 
 def of_answer(answer: Answer) -> dict[str, Any]:
@@ -96,6 +99,54 @@ def of_utterance(article: Article, utterance: Utterance) -> dict[str, Any]:
         "cue": utterance.cue,
         "paragraph": article.paragraph_at(utterance.start),
     }
+
+
+def of_record(
+    record: Record,
+    *,
+    versions: Sequence[Article] = (),
+    alike: Sequence[tuple[Article, float]] = (),
+    text: bool = False,
+) -> dict[str, Any]:
+    """A record; with `text` all of it, with its versions and those nearly the same."""
+    known = {
+        **of_article(record.article),
+        "added": record.added,
+        "place": record.place,
+        "origins": dict(record.origins),
+        "tags": list(record.tags),
+        "replaces": record.replaces,
+    }
+    if not text:
+        return known
+    return known | {
+        "versions": [_named(version) for version in versions],
+        "alike": [{**_named(other), "share": round(share, 3)} for other, share in alike],
+        "removed": list(record.removed),
+        "text": record.article.text,
+    }
+
+
+def of_reread(done: Reread) -> dict[str, Any]:
+    found = done.changes
+    return {
+        "article": of_article(done.article),
+        "before": _named(done.before),
+        "changed": found is not None,
+        "quotations": [
+            {"kind": one.kind, "before": _quotation(one.before), "after": _quotation(one.after)}
+            for one in (found.quotations if found else ())
+        ],
+        "fields": {name: list(values) for name, values in (found.fields if found else {}).items()},
+        "new_paragraphs": [list(span) for span in (found.new_paragraphs if found else ())],
+        "gone_paragraphs": [list(span) for span in (found.gone_paragraphs if found else ())],
+    }
+
+
+def _quotation(found: Quotation | None) -> dict[str, Any] | None:
+    if found is None:
+        return None
+    return {"text": found.words, "start": found.start, "end": found.end, "speaker": found.speaker}
 
 
 def of_article(article: Article) -> dict[str, Any]:

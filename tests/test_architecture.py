@@ -23,7 +23,13 @@ DOORS = {
     "sentencex": {"index/sentences.py"},
     "langchain": {"assistant/chat_model.py"},
     "openai": {"assistant/chat_model.py"},
-    "argparse": {"assistant/__main__.py", "assistant/commands.py"},
+    "argparse": {
+        "assistant/__main__.py",
+        "assistant/arguments.py",
+        "assistant/commands.py",
+        "assistant/library_commands.py",
+        "assistant/terminal.py",
+    },
 }
 
 
