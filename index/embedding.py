@@ -54,7 +54,7 @@ class SentenceEmbedder:
         with self._lock:
             found = self._loaded().encode(
                 list(texts),
-                batch_size=32,
+                batch_size=8,  # on a processor a larger one is slower: its rows leave the cache
                 normalize_embeddings=True,
                 convert_to_numpy=True,
                 show_progress_bar=False,

@@ -7,7 +7,7 @@ import os
 import threading
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,8 +21,9 @@ from index.embedding import Embedder, SentenceEmbedder, Vectors
 from index.errors import LibraryBusy, UnusableField, UnusableLibrary
 from index.formats.source import Source
 from index.fusion import fuse
-from index.generations import Generations
+from index.generations import FEW, MOST, Generations
 from index.generations import Progress as Progress
+from index.importing import Ready, batches
 from index.parsing import PIPELINE
 from index.passages import SPLITTER, Passage, split, voiced
 from index.record import READER, Record, record_of, sorted_tags
@@ -39,6 +40,8 @@ CANDIDATES = 30
 _REST_SECONDS = 60  # after vectors that could not be built, before a search tries again
 
 _EMBED_AT_ONCE = 64  # passages: a step of the progress bar
+
+_BATCH_SECONDS = 60  # that an import waits for another process: it has read and embedded what it is to store
 
 
 @dataclass(frozen=True)
@@ -175,13 +178,27 @@ class Library:
     def add_all(
         self, items: Iterable[Article | Source | Record], *, progress: Progress | None = None
     ) -> Iterator[Article]:
-        """Each article as the library holds it, in order, once it is stored.
+        """Each article as the library holds it, in order, once it is stored; several are embedded and stored at once.
 
-        What was stored stays when the caller stops or is killed, and is passed over quickly the next time. Raises as `add`.
+        What was stored stays when the caller stops or is killed, and is passed over quickly the next time. `progress`
+        counts the passages of the articles that were taken so far. Raises as `add`, but waits a minute for another
+        process that is writing.
         """
-        for item in items:
-            with self._writing():
-                yield self._added(record_of(item), progress)
+        records = (record_of(item) for item in items)
+        coming = batches(records, known=self._held, count_tokens=self.embedder.count_tokens, pipeline=self._parser)
+        done = 0
+        with closing(coming):
+            for batch in coming:
+                passages = [passage for ready in batch for passage in ready.passages]
+                vectors = self._embedded(passages, progress and _after(done, progress))
+                done += len(passages)
+                with self._writing(seconds=_BATCH_SECONDS):
+                    self._keep_all(batch, vectors)
+                    self._covered(few=MOST // 2)
+                yield from [self._store.article(ready.record.article.id) or ready.record.article for ready in batch]
+        if done:
+            with self._writing(seconds=_BATCH_SECONDS):
+                self._covered()
 
     def put(self, record: Record) -> Article:
         """A whole record, as another library held it; an article that is known keeps its own.
@@ -276,14 +293,26 @@ class Library:
         if known is None:
             spoken = utterances(record.article, pipeline=self._parser)
             passages = split(record.article, spoken, self.embedder.count_tokens)
-            self._keep(record, spoken, passages, self._embedded(passages, progress))
+            self._keep_all([Ready(record, spoken, passages)], self._embedded(passages, progress))
         self._covered()
         return known or record.article
 
-    def _keep(self, record: Record, spoken: Sequence[Utterance], passages: Sequence[Passage], vectors: Vectors) -> None:
+    def _held(self, id: str) -> bool:
+        return id in self._store.article_ids()
+
+    def _keep_all(self, batch: Sequence[Ready], vectors: Vectors) -> None:
+        """Store articles with the vectors of all their passages, in one transaction; a known one is left as it is."""
+        first = 0
         with self._db.writing():
-            number = self._store.add(record.article, spoken, passages, vectors, voices=self._voices)
-            self._catalogue.add(number, record)
+            for ready in batch:
+                rows, first = vectors[first : first + len(ready.passages)], first + len(ready.passages)
+                if (
+                    ready.passages and self._store.article(ready.record.article.id) is None
+                ):  # it may stand twice in a batch
+                    number = self._store.add(
+                        ready.record.article, ready.spoken, ready.passages, rows, voices=self._voices
+                    )
+                    self._catalogue.add(number, ready.record)
 
     def _revoice(self, article: Article, spoken: Sequence[Utterance]) -> None:
         passages = [voiced(Passage(article, p.start, p.end), spoken) for p in self._store.passages_of(article.id)]
@@ -312,17 +341,17 @@ class Library:
             return False
 
     def _embedded(self, passages: Sequence[Passage], progress: Progress | None) -> Vectors:
-        parts = []
+        parts = [np.zeros((0, 0), dtype=np.float32)] if not passages else []
         for first in range(0, len(passages), _EMBED_AT_ONCE):
             parts.append(self.embedder.encode([p.text for p in passages[first : first + _EMBED_AT_ONCE]]))
             if progress:
                 progress(min(first + _EMBED_AT_ONCE, len(passages)), len(passages))
         return np.concatenate(parts)
 
-    def _covered(self, progress: Progress | None = None) -> bool:
+    def _covered(self, progress: Progress | None = None, *, few: int = FEW) -> bool:
         """Whether Chroma now holds what it should: the store's word counts, and a later search builds the rest."""
         try:
-            self._generations.cover(self._store.article_ids(), self._store, progress=progress)
+            self._generations.cover(self._store.article_ids(), self._store, few=few, progress=progress)
         except UnusableLibrary as error:
             logger.warning("%s; until it is, passages are compared one by one", error)
             self._rests_until = time.monotonic() + _REST_SECONDS
@@ -330,15 +359,15 @@ class Library:
         return True
 
     @contextmanager
-    def _writing(self, *, wait: bool = True) -> Iterator[None]:
-        """The writer's turn, after other threads, and after half a second of another process.
+    def _writing(self, *, wait: bool = True, seconds: float = 0.5) -> Iterator[None]:
+        """The writer's turn, after other threads, and after so many seconds of another process.
 
         Raises LibraryBusy, at once without `wait`.
         """
         if not self._writer.acquire(blocking=wait):
             raise LibraryBusy(f"{self.folder} is being written by another thread: try again when it is done")
         try:
-            self._lock_file(0.5 if wait else 0)
+            self._lock_file(seconds if wait else 0)
             try:
                 yield
             finally:
@@ -359,6 +388,11 @@ class Library:
             raise UnusableLibrary(f"{self.folder} cannot be written ({error.strerror}): check the disk") from error
         with suppress(OSError):  # only a name for the message above
             owner.write_text(f"process {os.getpid()}", encoding="utf-8")
+
+
+def _after(before: int, progress: Progress) -> Progress:
+    """The progress of a part that so many passages were before."""
+    return lambda done, total: progress(before + done, before + total)
 
 
 def _rank(id: str, ranking: Sequence[str]) -> int | None:
