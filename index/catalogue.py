@@ -11,6 +11,7 @@ from index.article import Article
 from index.database import Database, Row
 from index.errors import UnknownArticle
 from index.likeness import ALIKE, marks, share
+from index.passages import Passage
 from index.record import Record
 from index.store import Store
 from index.words import words
@@ -149,6 +150,38 @@ class Catalogue:
         ]
         shares = [(other, share(article.text, other.text)) for other in others]
         return sorted(((other, part) for other, part in shares if part >= ALIKE), key=lambda pair: -pair[1])
+
+    def merged(self, passages: Iterable[Passage]) -> list[list[Passage]]:
+        """The passages in order, those together that have the same words in versions or in articles that are alike.
+
+        The first of them stands for the others: it is that of the article added first, in its last version.
+        """
+        groups: dict[tuple[str, ...], list[list[Passage]]] = {}
+        merged: list[list[Passage]] = []
+        for passage in passages:
+            same = groups.setdefault(tuple(words(passage.text)), [])
+            group = next((group for group in same if self._kin(group[0].article, passage.article)), None)
+            if group is not None:
+                group.append(passage)
+            else:
+                same.append([passage])
+                merged.append(same[-1])
+        return [self._standing(group) if len(group) > 1 else group for group in merged]
+
+    def _kin(self, one: Article, other: Article) -> bool:
+        if one.id == other.id:
+            return False  # a refrain stands in one article twice
+        return share(one.text, other.text) >= ALIKE or other.id in self.versions(one.id)
+
+    def _standing(self, group: list[Passage]) -> list[Passage]:
+        added = {id: place for place, id in enumerate(self._store.article_ids())}
+        ordered = sorted(group, key=lambda passage: added.get(passage.article.id, len(added)))
+        versions = self.versions(ordered[0].article.id)
+        last = max(
+            (passage for passage in ordered if passage.article.id in versions),
+            key=lambda passage: versions.index(passage.article.id),
+        )
+        return [last, *(passage for passage in ordered if passage is not last)]
 
     def resolve(self, prefix: str) -> str:
         """The one id that begins so. Raises UnknownArticle when none does, or several."""

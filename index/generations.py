@@ -110,20 +110,26 @@ class Generations:
             return sorted(hits, key=lambda hit: -hit[1])[:count], covered
 
     def lacking(self, articles: Mapping[str, object], stored: Stored) -> bool:
-        """Whether `cover` would change anything: damage, articles that are gone, or more new ones than may wait."""
+        """Whether a search should not go on so: damage, articles that are gone, none of them covered, or MOST passages not."""
         with self._lock:
             self._refresh()
             held = {id for generation in self._open.values() for id in generation.articles}
             damaged = len(self._open) < len(self._named)
-        return damaged or not held <= articles.keys() or bool(self._due(articles, stored, FEW))
+        return damaged or not held <= articles.keys() or bool(self._due(articles, stored, MOST if held else 0))
 
     def cover(
-        self, articles: Mapping[str, object], stored: Stored, *, few: int = FEW, progress: Progress | None = None
+        self,
+        articles: Mapping[str, object],
+        stored: Stored,
+        *,
+        waiting: int | None = None,
+        progress: Progress | None = None,
     ) -> None:
-        """Have the live generations hold no others than these articles, and all of them but for a few that may wait.
+        """Have the live generations hold no others than these articles, and all of them but for a few.
 
-        Under the writer's lock. Raises UnusableLibrary when a generation cannot be built; what is not wanted any more
-        is gone also then.
+        `waiting` is how many passages may be in none; FEW, or in a small library SHARE of all, if not given. Under the
+        writer's lock. Raises UnusableLibrary when a generation cannot be built; what is not wanted any more is gone
+        also then.
         """
         try:
             with self._lock:
@@ -133,7 +139,8 @@ class Generations:
                     self._switch(kept)
                 self._clear()
                 sizes = {name: self._open[name].manifest.passages for name in kept}
-                due = self._due(articles, stored, few)
+                covered = sum(sizes.values())
+                due = self._due(articles, stored, min(FEW, int(SHARE * covered)) if waiting is None else waiting)
                 absorbed = absorbing(sizes, stored.passage_count(due)) if due else []
                 anew = [id for name in absorbed for id in self._open[name].manifest.articles] + due
             if due:
@@ -146,12 +153,11 @@ class Generations:
                 f"{self._folder} cannot be rebuilt ({error}): check that its disk has room and can be written"
             ) from error
 
-    def _due(self, articles: Mapping[str, object], stored: Stored, few: int) -> list[str]:
-        """The articles that no generation holds, if they are too many to wait."""
+    def _due(self, articles: Mapping[str, object], stored: Stored, waiting: int) -> list[str]:
+        """The articles that no generation holds, if they have more passages than may wait."""
         held = {id for generation in self._open.values() for id in generation.articles}
-        covered = sum(generation.manifest.passages for generation in self._open.values())
         missing = [id for id in articles if id not in held]
-        return missing if missing and stored.passage_count(missing) > min(few, SHARE * covered) else []
+        return missing if missing and stored.passage_count(missing) > waiting else []
 
     def _built(self, articles: Sequence[str], stored: Stored, progress: Progress | None) -> list[str]:
         """Names of new generations that hold these articles, each of at most MOST passages where articles are no longer."""

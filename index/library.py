@@ -21,7 +21,7 @@ from index.embedding import Embedder, SentenceEmbedder, Vectors
 from index.errors import LibraryBusy, UnusableField, UnusableLibrary
 from index.formats.source import Source
 from index.fusion import fuse
-from index.generations import FEW, MOST, Generations
+from index.generations import MOST, Generations
 from index.generations import Progress as Progress
 from index.importing import Ready, batches
 from index.parsing import PIPELINE
@@ -57,6 +57,8 @@ class Hit:
     """From 1; None when it shares no word with the question."""
     margin: float | None = None
     """How much likelier the reader finds an answer here than none, in logits; None until it has been read."""
+    also: tuple[Article, ...] = ()
+    """Other articles, versions of this one or nearly the same, in which the passage stands word for word."""
 
 
 class Library:
@@ -194,7 +196,7 @@ class Library:
                 done += len(passages)
                 with self._writing(seconds=_BATCH_SECONDS):
                     self._keep_all(batch, vectors)
-                    self._covered(few=MOST // 2)
+                    self._covered(waiting=MOST)
                 yield from [self._store.article(ready.record.article.id) or ready.record.article for ready in batch]
         if done:
             with self._writing(seconds=_BATCH_SECONDS):
@@ -273,10 +275,16 @@ class Library:
             meaning.append([id for id, _ in near])
             words.append(self._store.search_words(question, limit, articles))
         by_meaning, by_words = fuse(*meaning), fuse(*words)
-        found = self._store.passages(fuse(by_meaning, by_words)[:count])
+        found = self._store.passages(fuse(by_meaning, by_words)[: 4 * count])  # some may be the same
         return [
-            Hit(passage, similarity.get(id), _rank(id, by_meaning), _rank(id, by_words))
-            for id, passage in found.items()
+            Hit(
+                group[0],
+                max((similarity[p.id] for p in group if p.id in similarity), default=None),
+                _rank(group, by_meaning),
+                _rank(group, by_words),
+                also=tuple(passage.article for passage in group[1:]),
+            )
+            for group in self._catalogue.merged(found.values())[:count]
         ]
 
     def checked(self) -> int:
@@ -348,10 +356,10 @@ class Library:
                 progress(min(first + _EMBED_AT_ONCE, len(passages)), len(passages))
         return np.concatenate(parts)
 
-    def _covered(self, progress: Progress | None = None, *, few: int = FEW) -> bool:
+    def _covered(self, progress: Progress | None = None, *, waiting: int | None = None) -> bool:
         """Whether Chroma now holds what it should: the store's word counts, and a later search builds the rest."""
         try:
-            self._generations.cover(self._store.article_ids(), self._store, few=few, progress=progress)
+            self._generations.cover(self._store.article_ids(), self._store, waiting=waiting, progress=progress)
         except UnusableLibrary as error:
             logger.warning("%s; until it is, passages are compared one by one", error)
             self._rests_until = time.monotonic() + _REST_SECONDS
@@ -395,5 +403,5 @@ def _after(before: int, progress: Progress) -> Progress:
     return lambda done, total: progress(before + done, before + total)
 
 
-def _rank(id: str, ranking: Sequence[str]) -> int | None:
-    return ranking.index(id) + 1 if id in ranking else None
+def _rank(group: Sequence[Passage], ranking: Sequence[str]) -> int | None:
+    return min((ranking.index(p.id) + 1 for p in group if p.id in ranking), default=None)

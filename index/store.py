@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -15,6 +16,14 @@ from index.passages import Passage
 from index.voices import Utterance
 from index.words import ASKING
 
+_COMMON = 5_000
+"""Passages: a word in more of them, and in more than a tenth of all, is not searched for beside rarer ones."""
+
+_NAMED = "SELECT id || ':' || start || '-' || \"end\" FROM passage JOIN article ON article.number = passage.article"
+_PASSAGES_OF = (
+    "SELECT number FROM passage WHERE article IN"
+    " (SELECT number FROM article WHERE id IN (SELECT value FROM json_each(?)))"
+)
 _PASSAGE = (
     'SELECT passage.article, corrected, start, "end", voice, speaker FROM passage'
     " JOIN article ON article.number = passage.article JOIN record ON record.article = article.number"
@@ -239,13 +248,29 @@ class Store:
         words = [word for word in dict.fromkeys(re.findall(r"\w+", question.casefold())) if word not in ASKING][:200]
         if not words or article_ids == []:
             return []
-        limited = f"AND id IN ({','.join('?' * len(article_ids))})" if article_ids is not None else ""
+        limited = f"AND rowid IN ({_PASSAGES_OF})" if article_ids is not None else ""
         rows = self._db.rows(
-            "SELECT id || ':' || start || '-' || \"end\" FROM words JOIN passage ON passage.number = words.rowid"
-            f" JOIN article ON article.number = passage.article WHERE words MATCH ? {limited} ORDER BY bm25(words), start LIMIT ?",
-            (" OR ".join(f'"{word}"' for word in words), *(article_ids or ()), count),
+            f"{_NAMED} JOIN (SELECT rowid AS found, bm25(words) AS distance FROM words WHERE words MATCH ? {limited}"
+            " ORDER BY distance, found LIMIT ?) ON passage.number = found ORDER BY distance, found",
+            (
+                " OR ".join(f'"{word}"' for word in self._telling(words)),
+                *([json.dumps(list(article_ids))] if article_ids is not None else []),
+                count,
+            ),
         )
         return [id for (id,) in rows]
+
+    def _telling(self, words: list[str]) -> list[str]:
+        """The words without those that stand in very many passages, unless all do: BM25 would weigh each of these."""
+        passages = (
+            self._db.rows("SELECT max(number) FROM passage")[0][0] or 0
+        )  # quicker than to count them, and no fewer
+        if passages <= _COMMON:
+            return words
+        most = max(_COMMON, passages // 10)
+        counted = "SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH ? LIMIT ?)"
+        rare = [word for word in words if self._db.rows(counted, (f'"{word}"', most + 1))[0][0] <= most]
+        return rare or words
 
 
 def _span(start: int | None, end: int | None) -> Span | None:

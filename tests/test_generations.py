@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 import index.generations
-from index import Library, UnusableLibrary
+from index import Library, UnknownArticle, UnusableLibrary
 from tests.fakes import HashEmbedder
 from tests.stories import found, generations, story
 
@@ -169,3 +169,50 @@ def test_damaged_pointer(library: Library, data: bytes) -> None:
 
     assert found(again, 1)
     assert len(generations(again)) == 1
+
+
+def test_generations_are_of_limited_size(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever is added, a generation holds no more than MOST passages, small ones are merged, and all is found."""
+    monkeypatch.setattr(index.generations, "MOST", 8)
+    monkeypatch.setattr(index.generations, "FEW", 2)
+
+    for number in range(24):
+        library.add(story(number))
+
+    sizes = [generation.manifest.passages for generation in library._generations._open.values()]
+    assert max(sizes) <= 8
+    assert 2 < len(sizes) < 8
+    assert sum(sizes) >= 24 - 2
+    assert all(found(library, number) for number in (0, 11, 23))
+
+
+def test_removing_builds_only_what_held_it(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The generations that do not hold a removed article stay as they are, and those that do are gone."""
+    monkeypatch.setattr(index.generations, "MOST", 8)
+    monkeypatch.setattr(index.generations, "FEW", 2)
+    for number in range(24):
+        library.add(story(number))
+    holding = {
+        name
+        for name, generation in library._generations._open.items()
+        if {story(1).id, story(2).id} & generation.articles
+    }
+    before = generations(library)
+
+    library.remove(story(1).id, story(2).id)
+
+    assert before - generations(library) >= holding
+    assert generations(library) & before
+    assert found(library, 23)
+    assert not found(library, 1)
+
+
+def test_nothing_removed_unless_all(library: Library) -> None:
+    """Where one of several ids is unknown, none of the articles is removed."""
+    library.add(story(1))
+
+    with pytest.raises(UnknownArticle, match="'nope' is not an article"):
+        library.remove(story(1).id, "nope")
+
+    assert library.articles() == [story(1)]
+    assert found(library, 1)

@@ -68,3 +68,41 @@ def test_stories_are_not_alike(library: Library) -> None:
     library.add(story(1))
 
     assert library.alike(library.add(story(2)).id) == []
+
+
+def test_search_merges_twins(library: Library) -> None:
+    """A passage that two sites have in the same words is found once, as the first site's, and the other is named."""
+    first = library.add(Article.from_text(f"{text(1)}.\n\nThe bridge of Lerwick opened.", title="First"))
+    second = library.add(Article.from_text(f"{text(1)}.\n\nThe bridge of Lerwick opened. Ends.", title="Second"))
+    stranger = library.add(Article.from_text(f"{text(2)}.\n\nThe bridge of Lerwick opened.", title="Stranger"))
+
+    hits = {hit.passage.article.id: hit for hit in library.search("w100 w200 w300 w400 bridge of Lerwick", count=50)}
+
+    shown = [hit for hit in hits.values() if hit.also]
+    assert shown
+    assert {(hit.passage.article.id, hit.also) for hit in shown} == {(first.id, (second,))}
+    assert hits[stranger.id].also == ()
+    alone = library.search("w100 w200 w300", count=50, articles=[second.id])
+    assert {(hit.passage.article.id, hit.also) for hit in alone} == {(second.id, ())}
+
+
+def test_search_merges_versions(library: Library) -> None:
+    """What did not change from one version to the next is the last version's; what changed is found in each."""
+    opened, shut = "The bridge of Lerwick has opened.", "The bridge of Lerwick has not opened."
+    old = library.add(Article.from_text(f"{text(1)}.\n\n{text(3)}. {opened}", title="Old"))
+    new = library.add(Article.from_text(f"{text(1)}.\n\n{text(3)}. {shut}", title="New"), replaces=old.id)
+
+    hits = library.search("bridge of Lerwick", count=50)
+
+    assert {(hit.passage.article.id, hit.also) for hit in hits if hit.also} == {(new.id, (old,))}
+    assert {hit.passage.article.id for hit in hits if "Lerwick" in hit.passage.text} == {old.id, new.id}
+
+
+def test_refrain(library: Library) -> None:
+    """A passage that stands twice in one article is found twice."""
+    verse = " ".join(["The bridge of Lerwick is open again today and the ferries sail."] * 12)
+    library.add(Article.from_text(f"{verse}\n\n{verse}"))
+
+    starts = [hit.passage.start for hit in library.search("ferries of Lerwick")]
+
+    assert len(starts) == len(set(starts)) > 1
