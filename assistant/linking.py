@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -116,14 +117,14 @@ class _Page:
 
     text: str
     """Every run of white space is one character, a line end where it parts two lines; case and accents are gone."""
-    at: tuple[int, ...]
+    at: array[int]
     """Where each character of the article stands in it, and at last its length."""
 
 
 @lru_cache(maxsize=8)  # all citations of an answer are found in a few articles
 def _page(text: str) -> _Page:
     parts: list[str] = []
-    at, length, gap = [], 0, ""
+    at, length, gap = array("I"), 0, ""
     for char in text:
         at.append(length)
         if char.isspace():
@@ -137,7 +138,8 @@ def _page(text: str) -> _Page:
             gap = ""
         parts.append(part)
         length += len(part)
-    return _Page("".join(parts), (*at, length))
+    at.append(length)
+    return _Page("".join(parts), at)
 
 
 @cache

@@ -11,7 +11,6 @@ from contextlib import contextmanager
 from functools import cache
 from importlib.metadata import version
 from ssl import SSLContext
-from urllib.parse import urlsplit
 
 import httpcore
 import httpx
@@ -50,6 +49,9 @@ _DOCUMENTS = {
     "message/rfc822",
     "multipart/related",
 }
+_VAGUE = {"application/octet-stream", "text/plain"}
+"""What servers also say of types that they do not know, such as Markdown: the address's ending tells more."""
+_NO_TEXTS = {"text/calendar", "text/css", "text/event-stream", "text/javascript"}
 
 # Encodings that pages are written in. Python's codecs also know some that unpack, or take minutes.
 _CHARSET = re.compile(
@@ -60,8 +62,8 @@ _CHARSET = re.compile(
 
 
 def fetched(address: str, *, private: bool = False) -> Raw:
-    """The bytes at a web address after its redirects, with the media type that its server gives and the address that
-    they came from in the end. A text in another encoding that its server names comes as UTF-8, with a byte-order mark.
+    """The bytes at a web address after its redirects, with the media type that its server gives (None where it says
+    little) and the address that they came from in the end. A text in another encoding that its server names comes as UTF-8, with a byte-order mark.
 
     Every hop must be http or https, at a port of the web, on a public address, unless `private` ones are allowed. No
     proxy, no cookie and no referrer is used. Raises UnreadableArticle: not such an address, out of reach, refused, of a
@@ -73,7 +75,7 @@ def fetched(address: str, *, private: bool = False) -> Raw:
         for _ in range(MAX_REDIRECTS + 1):
             with _answer(pool, url, deadline) as response:
                 if response.status not in _REDIRECTS:
-                    return _raw(_shown(url), response)
+                    return _raw(url, response)
                 url = _next(url, response, private)
     raise UnreadableArticle(
         f"{_shown(url)} is where {MAX_REDIRECTS} redirects have led, and it leads on: check the address"
@@ -117,7 +119,7 @@ def _answer(pool: httpcore.ConnectionPool, url: httpx.URL, deadline: float) -> I
     waits = dict.fromkeys(("connect", "read", "write", "pool"), STEP_SECONDS)
     shown = _shown(url)
     try:
-        with pool.stream("GET", asked, headers=_headers(), extensions={"timeout": waits}) as response:
+        with pool.stream("GET", asked, headers=_headers(url), extensions={"timeout": waits}) as response:
             yield response
     except httpcore.TimeoutException as error:
         late = time.monotonic() >= deadline
@@ -130,19 +132,21 @@ def _answer(pool: httpcore.ConnectionPool, url: httpx.URL, deadline: float) -> I
         raise UnreadableArticle(f"{shown} broke off or sent what is no answer: try again later") from error
 
 
-def _headers() -> list[tuple[bytes | str, bytes | str]]:
+def _headers(url: httpx.URL) -> list[tuple[bytes | str, bytes | str]]:
     return [
+        ("Host", url.netloc),
         ("User-Agent", f"OnRecord/{version('onrecord')} (opens one article that its reader asked for)"),
         ("Accept", "text/html,application/xhtml+xml,application/pdf;q=0.9,text/*;q=0.9,*/*;q=0.5"),
-        ("Accept-Encoding", "gzip, deflate"),
+        ("Accept-Encoding", "gzip"),
     ]
 
 
-def _raw(shown: str, response: httpcore.Response) -> Raw:
+def _raw(url: httpx.URL, response: httpcore.Response) -> Raw:
+    shown, kept = _shown(url), without_tracking(str(url))
     _refuse_status(shown, response)
     kind = _header(response, b"content-type")
     media = kind.partition(";")[0].strip().lower()
-    if media and not media.startswith("text/") and media not in _DOCUMENTS:
+    if media and media not in _DOCUMENTS and (not media.startswith("text/") or media in _NO_TEXTS):
         raise UnreadableArticle(f"{shown} is of the type {_line(media)}, which holds no article to read")
     robots = f"{shown} asks not to be kept (robots: noindex), and On Record keeps to that"
     if header_forbids(value.decode("latin-1") for name, value in response.headers if name.lower() == b"x-robots-tag"):
@@ -155,7 +159,7 @@ def _raw(shown: str, response: httpcore.Response) -> Raw:
         data = _in_utf8(data, kind)
     if media in _HTML and page_forbids(data.decode("utf-8", "replace")):
         raise UnreadableArticle(robots)
-    return Raw(shown, data, without_tracking(shown), media)
+    return Raw(kept, data, kept, None if media in _VAGUE else media)
 
 
 def _refuse_status(shown: str, response: httpcore.Response) -> None:
@@ -217,9 +221,11 @@ def _in_utf8(data: bytes, content_type: str) -> bytes:
     # As browsers do: these names are used for pages that hold curly quotes, which only Windows' table has.
     charset = "cp1252" if re.fullmatch(r"(?:us-)?ascii|latin-?1|iso-?8859-1", named[1], re.I) else named[1]
     try:
-        return codecs.BOM_UTF8 + data.decode(charset, "replace").encode()
+        text = data.decode(charset, "replace")
     except LookupError:
         return data
+    wrong = text.count("\ufffd") > len(text) / 1000  # then the page's own word, or its bytes, tell more than its server
+    return data if wrong else codecs.BOM_UTF8 + text.encode()
 
 
 def _header(response: httpcore.Response, name: bytes) -> str:
@@ -227,8 +233,8 @@ def _header(response: httpcore.Response, name: bytes) -> str:
 
 
 def _shown(url: httpx.URL) -> str:
-    """The address as it is told and kept: nothing behind a #."""
-    return urlsplit(str(url))._replace(fragment="").geturl()
+    """An address for a sentence: without what stands behind a #, and not too long."""
+    return _line(str(url.copy_with(fragment=None)))
 
 
 def _line(text: str) -> str:

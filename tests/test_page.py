@@ -78,6 +78,17 @@ def test_who_speaks(voice: str, speaker: str | None, shown: str) -> None:
     assert f'class="voice {voice}"' in html
 
 
+@pytest.mark.parametrize("url", [None, "javascript:alert(1)", "file:///etc/passwd"])
+def test_no_link_but_to_a_site(url: str | None) -> None:
+    """Only an article with a web address has a link that leaves the page."""
+    article = Article.from_text(TEXT, title="Rain", url=url)
+    citation = replace(cited("It rained"), article=article)
+
+    assert 'class="site"' not in evidence.card(citation)
+    there = replace(citation, article=Article.from_text(TEXT, title="Rain", url='https://rain.example/"><b>'))
+    assert 'href="https://rain.example/&#34;&gt;&lt;b&gt;#:~:text=It%20rained" target="_blank"' in evidence.card(there)
+
+
 def test_thin_support_and_notice() -> None:
     """What one should know before relying on an answer stands above its cards."""
     thin = replace(found("It did [1].", cited("It rained"), notice="The model failed."), confidence=0.55)

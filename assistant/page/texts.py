@@ -130,7 +130,6 @@ TEXTS = {
     "choose_file": "Choose a file",
     "files": "Text, Markdown or HTML",
     "or_address": "or give its address",
-    "address": "Address",
     "or_paste": "or paste its text",
     "paste_title": "Title (optional)",
     "paste_text": "Text",

@@ -40,7 +40,7 @@ class Raw:
     url: str | None = None
     """The address it came from, where a page does not name its own."""
     media: str | None = None
-    """The media type that its server gave, such as "text/html"; None of a file."""
+    """The media type that its server gave, such as "text/html"; None of a file, and where a name tells more."""
 
 
 def made(

@@ -138,7 +138,19 @@ def test_answers_are_announced(person: Person) -> None:
 
 
 # Strings of the script that have a capital or a space and are no texts: keys, forms, selectors, markup.
-KNOWN = ("Enter", "Escape", "HEAD", "NFKD", "(prefers-", "a b blockquote", "<svg", ".card:has", "p, h1", "a.ref")
+KNOWN = (
+    "Enter",
+    "Escape",
+    "HEAD",
+    "NFKD",
+    "(prefers-",
+    "a b blockquote",
+    "<svg",
+    ".card:has",
+    "p, h1",
+    "a.ref",
+    "noopener",
+)
 
 
 @pytest.mark.parametrize("name", sorted(path.name for path in STATIC.glob("*.js") if path.name != "icons.js"))

@@ -71,13 +71,15 @@ def test_store_that_was_tampered_with(person: Person) -> None:
         const key = Object.keys(localStorage).find((key) => key.startsWith('onrecord:conversation:'));
         const kept = JSON.parse(localStorage.getItem(key));
         kept.turns[0].html = '<p onclick="document.title=1">x</p><img src=x onerror="document.title=\\'taken\\'">'
-            + '<a href="javascript:document.title=1">y</a><script>document.title="taken"</script>';
+            + '<a href="javascript:document.title=1">y</a><script>document.title="taken"</script>'
+            + '<a href="https://news.example/" target="_self" rel="opener">z</a>';
         localStorage.setItem(key, JSON.stringify(kept));
     }""")
 
     body = person.open().turns.first.locator(".body")
 
-    assert body.inner_html() == "<p>x</p><a>y</a>"
+    site = '<a href="https://news.example/" target="_blank" rel="noopener noreferrer">z</a>'
+    assert body.inner_html() == f"<p>x</p><a>y</a>{site}"
     unharmed(person)
 
 

@@ -13,6 +13,7 @@ from assistant import Assistant, Settings
 from index import Article
 from tests.browser.person import Person
 from tests.browser.serving import Served
+from tests.browser.test_conversations import exported
 from tests.fakes import HashEmbedder, WordReader
 from tests.websites import STORY, sent, website
 
@@ -123,8 +124,8 @@ def test_an_address(visit: Callable[..., Person], tmp_path: Path) -> None:
     with website({"/mill": sent(STORY)}) as site, serving(tmp_path, allowed) as served:
         person = visit(served.address).open()
         sheet = person.sheet("Library")
-        sheet.get_by_label("Address").fill(f"{site.address}/mill")
-        sheet.get_by_label("Address").press("Enter")
+        sheet.get_by_label("or give its address").fill(f"{site.address}/mill")
+        sheet.get_by_label("or give its address").press("Enter")
 
         ready(sheet, "The mill turns again")
         expect(person.article).to_contain_text("grinds barley again")
@@ -139,6 +140,7 @@ def test_an_address(visit: Callable[..., Person], tmp_path: Path) -> None:
         opening.value.wait_for_url(f"{site.address}/mill*")
         assert site.requests[-1][0] == "/mill"
         assert "referer" not in site.requests[-1][1]
+        assert f"[“The mill turns again”](<{link.get_attribute('href')}>)" in exported(person, "Markdown")
 
 
 def test_an_address_on_the_page(person: Person) -> None:
@@ -146,7 +148,7 @@ def test_an_address_on_the_page(person: Person) -> None:
     sheet = person.paste("http://169.254.169.254/latest/meta-data")
     expect(sheet.locator(".notice")).to_contain_text("169.254.169.254 is not on the public internet")
 
-    sheet.get_by_label("Address").fill("localhost/story")
+    sheet.get_by_label("or give its address").fill("localhost/story")
     sheet.get_by_role("button", name="Add", exact=True).click()
 
     expect(sheet.locator(".notice")).to_contain_text("Localhost is not on the public internet")

@@ -26,10 +26,13 @@ function turn(question, { reading, text, citations }, texts) {
   return [`## ${plain(question)}`, ...read, ...said, ...citations.map((citation) => cited(citation, texts))].join("\n\n");
 }
 
-function cited({ number, quote, speaker, role, voice, paragraph, article }, texts) {
+function cited({ number, quote, speaker, role, voice, paragraph, article, link }, texts) {
   const who = [speaker, role].filter(Boolean).join(", ");
   const place = fill(texts.paragraph, { number: paragraph });
-  const from = [who && plain(who), texts[voice], `“${plain(article.title)}”`, place].filter(Boolean).join(" · ");
+  const title = `“${plain(article.title)}”`;
+  // Percent signs for what would end the link: the address is the article's own.
+  const linked = /^https?:/i.test(link) ? `[${title}](<${link.replace(/[<>\\\s]/g, encodeURIComponent)}>)` : title;
+  const from = [who && plain(who), texts[voice], linked, place].filter(Boolean).join(" · ");
   return `> [${number}] ${quote.split("\n").map(plain).join("\n> ")}\n>\n> ${from}`;
 }
 

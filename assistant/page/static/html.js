@@ -35,7 +35,7 @@ export function nodes(html) {
     }
     if (/^http/i.test(element.getAttribute("href"))) {
       element.target = "_blank";
-      element.relList.add("noopener", "noreferrer");
+      element.rel = "noopener noreferrer";
     }
   }
   return [...body.childNodes];
