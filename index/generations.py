@@ -12,6 +12,7 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
+import math
 import os
 import re
 import shutil
@@ -38,6 +39,10 @@ SHARE = 0.25
 
 MOST = 10_000
 """Passages of one generation, so that one is built in seconds; an article that has more is a generation by itself."""
+
+_FILTERED = (
+    10  # Where less than a tenth of the articles is asked, Chroma filters: with a long list it takes ten times as long
+)
 
 _COLLECTION = "passages"
 _BATCH = 5000  # Chroma refuses more than 5,461 at once
@@ -87,12 +92,13 @@ class Generations:
         self._model = model
         self._lock = threading.RLock()
         self._open: dict[str, _Generation] = {}
+        self._holds: frozenset[str] = frozenset()
         self._named: list[str] = []
         self._read: str | None = None
 
     def search(
         self, vector: Vectors, count: int, articles: Collection[str] | None
-    ) -> tuple[list[tuple[str, float]], set[str]]:
+    ) -> tuple[list[tuple[str, float]], frozenset[str]]:
         """Passage ids with their cosine similarity, nearest first, and the articles that the sound generations hold.
 
         An article that is not among them was not searched: the caller searches its vectors itself.
@@ -100,20 +106,18 @@ class Generations:
         with self._lock:
             self._refresh()
             hits: list[tuple[str, float]] = []
-            covered: set[str] = set()
             for generation in list(self._open.values()):
                 try:
                     hits += generation.search(vector, count, articles)
-                    covered |= generation.articles
                 except Damaged as error:
                     self._set_aside(generation, error)
-            return sorted(hits, key=lambda hit: -hit[1])[:count], covered
+            return sorted(hits, key=lambda hit: -hit[1])[:count], self._holds
 
     def lacking(self, articles: Mapping[str, object], stored: Stored) -> bool:
         """Whether a search should not go on so: damage, articles that are gone, none of them covered, or MOST passages not."""
         with self._lock:
             self._refresh()
-            held = {id for generation in self._open.values() for id in generation.articles}
+            held = self._holds
             damaged = len(self._open) < len(self._named)
         return damaged or not held <= articles.keys() or bool(self._due(articles, stored, MOST if held else 0))
 
@@ -135,7 +139,7 @@ class Generations:
             with self._lock:
                 self._refresh()
                 kept = [name for name, g in self._open.items() if g.articles <= articles.keys()]
-                if kept != self._named:
+                if set(kept) != set(self._named):
                     self._switch(kept)
                 self._clear()
                 sizes = {name: self._open[name].manifest.passages for name in kept}
@@ -155,8 +159,7 @@ class Generations:
 
     def _due(self, articles: Mapping[str, object], stored: Stored, waiting: int) -> list[str]:
         """The articles that no generation holds, if they have more passages than may wait."""
-        held = {id for generation in self._open.values() for id in generation.articles}
-        missing = [id for id in articles if id not in held]
+        missing = [id for id in articles if id not in self._holds]
         return missing if missing and stored.passage_count(missing) > waiting else []
 
     def _built(self, articles: Sequence[str], stored: Stored, progress: Progress | None) -> list[str]:
@@ -181,6 +184,7 @@ class Generations:
             for generation in self._open.values():
                 generation.close()
             self._open, self._named, self._read = {}, [], None
+            self._note()
 
     def _build(self, articles: tuple[str, ...], ids: list[str], vectors: Vectors) -> str:
         digest = hashlib.sha256(json.dumps([self._model, ids]).encode())
@@ -243,10 +247,16 @@ class Generations:
                 except Damaged as error:
                     logger.warning("%s; until it is rebuilt, its passages are compared one by one", error)
         self._named, self._read = names, named
+        self._note()
 
     def _set_aside(self, generation: _Generation, error: Damaged) -> None:
         logger.warning("%s; until it is rebuilt, its passages are compared one by one", error)
         self._open.pop(generation.manifest.name).close()
+        self._note()
+
+    def _note(self) -> None:
+        """What the open generations hold, put together once, and not for each question."""
+        self._holds = frozenset().union(*(generation.articles for generation in self._open.values()))
 
 
 def absorbing(sizes: Mapping[str, int], new: int) -> list[str]:
@@ -290,12 +300,19 @@ class _Generation:
             raise
 
     def search(self, vector: Vectors, count: int, articles: Collection[str] | None) -> list[tuple[str, float]]:
-        asked = None if articles is None else [id for id in articles if id in self.articles]
-        if asked and len(asked) == len(self.articles):
-            asked = None  # Chroma is quicker without a filter
-        if asked == [] or not self.manifest.passages:
+        asked = self.articles if articles is None else self.articles.intersection(articles)
+        if not asked or not self.manifest.passages:
             return []
-        where: Any = None if asked is None else {"article": {"$in": asked}}
+        among = len(self.articles) / len(asked)
+        if among > _FILTERED:
+            return self._nearest(vector, count, {"article": {"$in": sorted(asked)}})
+        found = self._nearest(vector, count if among == 1 else math.ceil(2 * among * count))
+        kept = [(id, similarity) for id, similarity in found if id.partition(":")[0] in asked][:count]
+        if len(kept) < count and len(found) < self.manifest.passages:  # the nearest are nearly all in the others
+            return self._nearest(vector, count, {"article": {"$in": sorted(asked)}})
+        return kept
+
+    def _nearest(self, vector: Vectors, count: int, where: Any = None) -> list[tuple[str, float]]:
         with _Translated(self._folder):
             found = self._collection.query(
                 query_embeddings=np.asarray([vector], dtype=np.float32),

@@ -216,3 +216,14 @@ def test_nothing_removed_unless_all(library: Library) -> None:
 
     assert library.articles() == [story(1)]
     assert found(library, 1)
+
+
+def test_some_articles(library: Library) -> None:
+    """Of the articles that are asked, whether few or most, the nearest are found, and nothing of others."""
+    list(library.add_all(story(number) for number in range(40)))
+
+    for asked in (1, 3, 20, 39, 40):
+        ids = [story(number).id for number in range(asked)]
+        hits = library.search("the bridge opened on day 39", count=asked, articles=ids)
+        assert {hit.passage.article.id for hit in hits} == set(ids)
+        assert all(hit.meaning_rank for hit in hits[:30])
