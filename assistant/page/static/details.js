@@ -19,7 +19,7 @@ export class Details {
       ...FIELDS.flatMap((name) => [h("label", { for: `known-${name}` }, texts[`field_${name}`]), this.inputs[name]]),
       this.save,
     );
-    this.again = h("button", { type: "button", class: "wide plain", onclick: () => this._reread() }, texts.reread);
+    this.again = h("button", { type: "button", id: "again", class: "wide", onclick: () => this._reread() }, texts.reread);
     this.state = h("div", { class: "state", role: "status" });
     this.dialog = dialog(page.root, "details", texts.details, texts, this.facts, this.again, this.form, this.state);
     this.form.addEventListener("submit", (event) => (event.preventDefault(), this._save()));
