@@ -12,7 +12,7 @@ FOUND, NOT_FOUND, FAILED = 0, 1, 2
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Runs one command. Exit code 0 found or done, 1 not in the articles, 2 an error, told in one line."""
+    """Runs one command. Exit code 0 found or done, 1 not in the articles, or not all could be read, 2 an error."""
     options = _parser().parse_args(arguments)
     try:
         from assistant import commands  # noqa: PLC0415 - `--help` does not wait for what the commands need

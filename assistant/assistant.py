@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -19,8 +21,9 @@ from assistant.follow_up import Earlier, turns
 from assistant.question import checked
 from assistant.reading import Reader, SpanReader
 from assistant.settings import Settings
-from index import Article, Hit, Library, Record, is_address, read_all
+from index import Article, Hit, Library, Record, Source, UnreadableArticle, is_address, sources
 from index.embedding import Embedder, SentenceEmbedder
+from index.formats import holds_several
 from index.library import Progress
 from index.portable import Imported, Moved, export_to, import_from
 from index.rereading import Reread, reread
@@ -84,16 +87,43 @@ class Assistant:
     def add(self, source: str | Path, *, progress: Progress | None = None) -> Any: ...
 
     def add(self, source: str | Path | Article, *, progress: Progress | None = None) -> Any:
-        """The article as the library holds it; of a folder, the list of its articles. Adding again changes nothing.
+        """The article as the library holds it; of a folder, a zip or a JSON Lines file, the list of its articles.
 
-        A source is a path, a web address, which is fetched, or an Article. Raises UnreadableArticle and LibraryBusy.
-        Of a folder, nothing is added unless all of it can be read.
+        A source is a path, a web address, which is fetched, or an Article. Adding again changes nothing. Raises
+        UnreadableArticle and LibraryBusy. Of several articles all that can be read are added, and then one
+        UnreadableArticle names those that cannot; `add_all` tells them one by one.
         """
         if isinstance(source, Article):
             return self.library.add(source, progress=progress)
-        found = read_all(source, private=self.settings.private_addresses)
-        added = [self.library.add(article, progress=progress) for article in found]
-        return added if not is_address(source) and Path(source).is_dir() else added[0]
+        found = list(self.add_all(source, progress=progress))
+        problems = [item for item in found if isinstance(item, UnreadableArticle)]
+        if problems:
+            raise problems[0] if len(found) == 1 else UnreadableArticle("; ".join(map(str, problems)))
+        return found if holds_several(source) or len(found) > 1 else found[0]
+
+    def add_all(self, place: str | Path, *, progress: Progress | None = None) -> Iterator[Article | UnreadableArticle]:
+        """Adds all articles of a file, folder, zip or address, in order, and tells what cannot be read among them.
+
+        The next files are read while those before are added. Raises UnreadableArticle when there is nothing at `place`,
+        and LibraryBusy.
+        """
+        told: deque[UnreadableArticle | None] = deque()  # what was read, in order: a problem, or None for an article
+
+        def readable() -> Iterator[Source]:
+            for source in sources(place, private=self.settings.private_addresses):
+                told.append(source if isinstance(source, UnreadableArticle) else None)
+                if isinstance(source, Source):
+                    yield _placed(source)
+
+        if holds_several(place):
+            added: Iterable[Article] = self.library.add_all(readable(), progress=progress)
+        else:  # one is added without a second process, which takes seconds to begin
+            added = (self.library.add(source, progress=progress) for source in readable())
+        for article in added:
+            while problem := told.popleft():
+                yield problem
+            yield article
+        yield from filter(None, told)
 
     def remove(self, id: str) -> None:
         """Raises UnknownArticle and LibraryBusy."""
@@ -222,3 +252,10 @@ class Assistant:
             return None
         ids = (article,) if isinstance(article, str) else tuple(article)
         return tuple(self.library.article(id).id for id in ids)
+
+
+def _placed(source: Source) -> Source:
+    """The source with its whole path, so that it can be read again from wherever the next command is run."""
+    if source.place is None or is_address(source.place):
+        return source
+    return replace(source, place=str(Path(source.place).absolute()))

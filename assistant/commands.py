@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 
+from tqdm import tqdm
+
 from assistant import library_commands, records
 from assistant.answer import Answer, Citation
+from assistant.assistant import Assistant
 from assistant.citing import lead, quoted
 from assistant.feedback import kept
 from assistant.roll_call import in_words
 from assistant.terminal import filled, ids_of, opened, print_json, progress, settings_of
-from index import Article, Hit, OnRecordError, read_all
+from index import Article, Hit, OnRecordError, UnreadableArticle
+from index.formats import expected, holds_several, there
 
 
 def run(options: Namespace) -> int:
@@ -34,15 +39,36 @@ def run(options: Namespace) -> int:
 
 
 def add(options: Namespace) -> int:
-    private = settings_of(options).private_addresses
-    # Nothing is added unless all can be read.
-    found = [article for path in options.paths for article in read_all(path, private=private)]
+    """Adds what can be read; 1 when something could not be, each told in a sentence."""
+    for path in options.paths:
+        there(path)  # a slip of the pen adds nothing
     with opened(options) as assistant:
-        for article in found:
-            with progress(f"Embedding {article.title[:40]}", "passages") as moved:
-                assistant.add(article, progress=moved)
-    _print_articles(found, as_json=options.json)
-    return 0
+        found = [item for path in options.paths for item in _added(assistant, path)]
+    articles = [item for item in found if isinstance(item, Article)]
+    problems = [item for item in found if not isinstance(item, Article)]
+    if articles or options.json:
+        _print_articles(articles, as_json=options.json)
+    if len(found) == len(problems) == 1:
+        print(f"onrecord: {problems[0]}", file=sys.stderr)
+    elif problems:
+        print(f"onrecord: {_counted(len(articles))} added, {len(problems)} could not be read:", file=sys.stderr)
+        print("\n".join(f"  {problem}" for problem in problems), file=sys.stderr)
+    return 1 if problems else 0
+
+
+def _added(assistant: Assistant, path: str) -> Iterator[Article | UnreadableArticle]:
+    """The articles of one path as they are added, and what could not be read, with a bar that moves."""
+    if not holds_several(path):
+        with progress(f"Adding {Path(path).name[:40]}", "passages") as moved:
+            yield from assistant.add_all(path, progress=moved)
+        return
+    with tqdm(
+        desc=f"Adding {Path(path).name[:40]}", unit=" articles", total=expected(path), leave=False, disable=None
+    ) as bar:
+        for item in assistant.add_all(path):
+            bar.total = max(bar.total or 0, bar.n + 1)  # a zip in a folder holds more than one
+            bar.update()
+            yield item
 
 
 def ask(options: Namespace) -> int:
@@ -151,6 +177,10 @@ def _print_articles(articles: list[Article], *, as_json: bool) -> None:
         print_json([records.of_article(article) for article in articles])
     for article in [] if as_json else articles:
         print("  ".join(filter(None, (article.id, article.title, article.author and f"by {article.author}"))))
+
+
+def _counted(articles: int) -> str:
+    return "1 article" if articles == 1 else f"{articles:,} articles"
 
 
 def _print_answer(answer: Answer) -> None:

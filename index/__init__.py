@@ -19,7 +19,18 @@ from index.errors import (
 if TYPE_CHECKING:
     from index.article import Article, Span
     from index.fetching import fetched
-    from index.formats import Source, articles_in, is_address, pasted, read, read_all, read_raw, read_source
+    from index.formats import (
+        Raw,
+        Source,
+        articles_in,
+        is_address,
+        pasted,
+        read,
+        read_all,
+        read_raw,
+        read_source,
+        sources,
+    )
     from index.library import Hit, Library
     from index.passages import Passage
     from index.record import Record
@@ -33,6 +44,7 @@ __all__ = [
     "LibraryBusy",
     "OnRecordError",
     "Passage",
+    "Raw",
     "Record",
     "RollCall",
     "Source",
@@ -54,15 +66,14 @@ __all__ = [
     "read_all",
     "read_raw",
     "read_source",
+    "sources",
 ]
 
 # Imported when they are first used, so that `onrecord --help` does not wait for NumPy.
 _LATER = {
     **dict.fromkeys(("Article", "Span"), "index.article"),
-    **dict.fromkeys(
-        ("Source", "articles_in", "is_address", "pasted", "read", "read_all", "read_raw", "read_source"),
-        "index.formats",
-    ),
+    **dict.fromkeys(("Raw", "Source", "articles_in", "is_address", "pasted"), "index.formats"),
+    **dict.fromkeys(("read", "read_all", "read_raw", "read_source", "sources"), "index.formats"),
     **dict.fromkeys(("Hit", "Library"), "index.library"),
     **dict.fromkeys(("Utterance", "Voice"), "index.voices"),
     **dict.fromkeys(("RollCall", "Speaker"), "index.roll_call"),

@@ -155,14 +155,28 @@ def test_adding_again_changes_nothing(quick: Assistant) -> None:
 
 
 def test_folder(quick: Assistant, tmp_path: Path) -> None:
-    """All articles of a folder are added, or, when one of them cannot be read, none."""
+    """All of a folder that can be read is added, and then what cannot be is named."""
     assert [article.title for article in quick.add(ARTICLES)] == ["US/North Korea Summit 2.0"]
 
     (tmp_path / "story.txt").write_text("It rained.")
-    (tmp_path / "broken.txt").write_bytes(b"caf\xe9")
-    with pytest.raises(UnreadableArticle, match=r"broken\.txt is not UTF-8"):
+    (tmp_path / "broken.txt").write_bytes(b"\x00\x01\x02")
+    with pytest.raises(UnreadableArticle, match=r"broken\.txt is a binary file"):
         quick.add(tmp_path)
-    assert len(quick.articles()) == 1
+
+    assert "It rained." in {article.text for article in quick.articles()}
+
+
+def test_add_all(quick: Assistant, tmp_path: Path) -> None:
+    """A folder gives its articles one by one, and the error of each file that cannot be read in its place."""
+    (tmp_path / "a.txt").write_bytes(b"\x00\x01\x02")
+    (tmp_path / "b.jsonl").write_text('{"text": "It rained."}\nnot JSON\n')
+
+    bad, rain, line = quick.add_all(tmp_path)
+
+    assert isinstance(bad, UnreadableArticle)
+    assert isinstance(rain, Article)
+    assert rain.text == "It rained."
+    assert "b.jsonl, line 2 is not JSON" in str(line)
 
 
 def test_removed_article(quick: Assistant, harbour: Article) -> None:

@@ -114,7 +114,6 @@ def test_chat(filled: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pyt
     [
         (["ask", "Who?"], "holds no article: add one with onrecord add FILE"),
         (["add", "no.txt"], "no.txt does not exist"),
-        (["add", "http://169.254.169.254/latest"], "169.254.169.254 is not on the public internet"),
         (["remove", "nope"], "'nope' is not an article"),
         (["--library", "/proc/library", "list"], "/proc/library cannot be made"),
     ],
@@ -160,7 +159,7 @@ def test_setting_that_makes_no_sense(
 def test_add_an_address(library: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     """A web address is fetched; one that is private only where a setting allows it."""
     with website({"/mill": sent(STORY)}) as site:
-        assert main(["add", f"{site.address}/mill"]) == 2
+        assert main(["add", f"{site.address}/mill"]) == 1
         assert "names port" in capsys.readouterr().err
         assert site.requests == []
         monkeypatch.setenv("ONRECORD_PRIVATE_ADDRESSES", "true")
@@ -171,15 +170,37 @@ def test_add_an_address(library: Path, capsys: pytest.CaptureFixture[str], monke
     assert (added["title"], added["url"]) == ("The mill turns again", f"{site.address}/mill")
 
 
-def test_nothing_is_added_unless_all_can_be_read(
-    library: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """One bad file among several leaves the library as it was."""
-    (tmp_path / "bad.txt").write_bytes(b"\x00\x01")
+def test_one_file_that_cannot_be_read(library: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """Alone, it is told in one line, with exit code 1; so is an address."""
+    (tmp_path / "locked.pdf").write_bytes(b"%PDF-1.7 nothing more")
 
-    assert main(["add", str(DEFAULT), str(tmp_path / "bad.txt")]) == 2
+    for place, says in (
+        (str(tmp_path / "locked.pdf"), "locked.pdf is damaged, or no PDF"),
+        ("http://169.254.169.254/latest", "169.254.169.254 is not on the public internet"),
+    ):
+        assert main(["add", place]) == 1
+
+        out, err = capsys.readouterr()
+        assert out == ""
+        assert err.startswith("onrecord: ")
+        assert says in err
+        assert err.count("\n") == 1
+
+
+def test_what_cannot_be_read_stops_nothing(library: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The rest is added, a summary says what could not be read and why, and the exit code is 1."""
+    (tmp_path / "bad.txt").write_bytes(b"\x00\x01")
+    (tmp_path / "locked.pdf").write_bytes(b"%PDF-1.7 nothing more")
+
+    assert main(["add", str(tmp_path), str(DEFAULT)]) == 1
+
+    out, err = capsys.readouterr()
+    assert out == "3797dcbaa4715ea6  US/North Korea Summit 2.0  by Stephen Lendman\n"
+    summary, *problems = err.splitlines()
+    assert summary == "onrecord: 1 article added, 2 could not be read:"
+    assert [Path(problem.split(" is ")[0]).name for problem in problems] == ["bad.txt", "locked.pdf"]
     assert main(["list"]) == 0
-    assert capsys.readouterr().out == ""
+    assert capsys.readouterr().out == out
 
 
 def test_eval(filled: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from index import UnreadableArticle, articles_in, formats, read, read_all
+from index import UnreadableArticle, articles_in, read, read_all
 from index.cleaning import clean
 from tests.conftest import DEFAULT
 
@@ -124,9 +124,20 @@ def test_markdown_header_that_grows(tmp_path: Path) -> None:
         ("empty.txt", b"", r"empty\.txt is empty"),
         ("blank.txt", b" \n\n ", r"blank\.txt is empty"),
         ("binary.txt", b"abc\x00\x01\x02", r"binary\.txt is a binary file"),
-        ("latin.txt", b"caf\xe9 au lait", r"not UTF-8 text \(byte 0xe9 at offset 3\): save it as UTF-8"),
-        ("paper.pdf", b"%PDF-1.7 ...", r"paper\.pdf is a PDF: On Record reads \.txt, \.md and \.html"),
-        ("book.txt", b"PK\x03\x04....", r"book\.txt is a zip, Office or e-book file"),
+        (
+            "odd.txt",
+            bytes(range(128, 160)) * 3,
+            r"odd\.txt is in no encoding .*\(byte 0x80 at offset 0\): save it as UTF-8",
+        ),
+        (
+            "old.doc",
+            b"\xd0\xcf\x11\xe0....",
+            r"old\.doc is an old Word file, or one with a password: save it as \.docx",
+        ),
+        ("map.png", b"\x89PNG....", r"map\.png is a picture: On Record reads text, .* PDF"),
+        ("logs.gz", b"\x1f\x8b....", r"logs\.gz is a gzip file: unpack it"),
+        ("paper.pdf", b"%PDF-1.7 ...", r"paper\.pdf is damaged, or no PDF"),
+        ("book.txt", b"PK\x03\x04....", r"book\.txt is damaged"),
         ("menu.html", b"<html><body><nav></nav></body></html>", r"menu\.html holds no article text"),
         ("form.txt", b"Share this:\n", r"form\.txt holds no article text"),
     ],
@@ -170,7 +181,7 @@ def test_path_that_cannot_be_printed(tmp_path: Path) -> None:
 
 def test_file_that_is_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file is not read to the end to find that it is no article."""
-    monkeypatch.setattr(formats, "MAX_BYTES", 10)
+    monkeypatch.setattr("index.formats.files.MAX_BYTES", 10)
     (tmp_path / "long.txt").write_text("It rained all day.")
 
     with pytest.raises(UnreadableArticle, match="18 bytes, more than 10"):

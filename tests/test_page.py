@@ -160,6 +160,9 @@ def test_roll_call() -> None:
 
     assert '<b dir="auto">Una Muir</b><span class="role" dir="auto">engineer</span>' in html
     assert '<span class="count">2 words quoted, 4 words reported</span>' in html
+    assert f'href="#{rain.id}:0-12" data-article="{rain.id}" data-start="0" data-end="12"' in html
+    assert 'aria-label="Where Una Muir speaks in paragraph 1"' in html
+    assert "in paragraph 2" not in html  # whose words these are is not told
     assert "Of all words 41 % are the author’s, 35 % quoted, 24 % reported." in html
     assert html.endswith("1 statement by somebody the article does not name.</p>")
 

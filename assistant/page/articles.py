@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
 
+from assistant.page.evidence import leading
 from assistant.page.markup import element, joined
 from assistant.page.texts import counted, say
-from index import Article, RollCall, Speaker
+from index import Article, Passage, RollCall, Speaker
 from index.article import one_line
 
 
@@ -54,11 +55,12 @@ def roll_call(found: RollCall) -> Markup | None:
     """Who speaks in the article, where one click asks what they said; under it how much of it is in whose words."""
     if not found.speakers and not found.untold:
         return None
-    named = element("ul", *map(_speaker, found.speakers), class_="roll-call") if found.speakers else None
+    speakers = (_speaker(found.article, speaker) for speaker in found.speakers)
+    named = element("ul", *speakers, class_="roll-call") if found.speakers else None
     return joined(named, element("p", " ".join(_shares(found)), class_="shares"))
 
 
-def _speaker(speaker: Speaker) -> Markup:
+def _speaker(article: Article, speaker: Speaker) -> Markup:
     return element(
         "li",
         element(
@@ -70,7 +72,16 @@ def _speaker(speaker: Speaker) -> Markup:
             data_ask=say("what_said", name=speaker.name),
             title=say("what_said", name=speaker.name),
         ),
+        element("p", *_places(article, speaker), class_="places"),
     )
+
+
+def _places(article: Article, speaker: Speaker) -> Iterator[Markup]:
+    """A link to each paragraph in which somebody speaks, at their first words there."""
+    said = {article.paragraph_at(start): (start, end) for start, end in reversed(speaker.spans)}
+    for number in sorted(said):
+        name = say("where_said", name=speaker.name, number=number)
+        yield leading(Passage(article, *said[number]), f"¶\u202f{number}", aria_label=name, title=name)
 
 
 def _words(speaker: Speaker) -> Iterator[str]:

@@ -84,7 +84,7 @@ def near(citation: Citation, *, several: bool = False) -> Markup:
             "p",
             element("b", speaker(citation), class_="speaker", dir="auto"),
             _voice(citation.voice),
-            _to(citation, _whole_place(citation, several=several)),
+            leading(citation, _whole_place(citation, several=several)),
             class_="who",
         ),
     )
@@ -107,13 +107,14 @@ def speaker(citation: Citation) -> str:
 
 
 def _row(hit: Hit) -> Markup:
-    link = _to(hit.passage, " ".join(hit.passage.text.split())[:60] + "…")
+    link = leading(hit.passage, " ".join(hit.passage.text.split())[:60] + "…")
     ranks = ("–" if rank is None else str(rank) for rank in (hit.meaning_rank, hit.words_rank))
     numbers = (_decimal(hit.similarity, 2), _decimal(hit.margin, 1))
     return element("tr", element("td", link), *(element("td", value) for value in (*ranks, *numbers)))
 
 
-def _to(place: Citation | Passage, words: str) -> Markup:
+def leading(place: Citation | Passage, words: str, **attributes: str) -> Markup:
+    """Words as a link to a place in an article."""
     return element(
         "a",
         words,
@@ -123,6 +124,7 @@ def _to(place: Citation | Passage, words: str) -> Markup:
         data_start=place.start,
         data_end=place.end,
         dir="auto",
+        **attributes,
     )
 
 

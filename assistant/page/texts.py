@@ -41,6 +41,7 @@ TEXTS = {
     "shares": "Of all words $author % are the author’s, $quoted % quoted, $reported % reported.",
     "untold_one": "1 statement by somebody the article does not name.",
     "untold": "$count statements by somebody the article does not name.",
+    "where_said": "Where $name speaks in paragraph $number",
     "what_said": "What did $name say?",
     "by": "by $author",
     # Answers
@@ -128,7 +129,7 @@ TEXTS = {
     # Library
     "add_article": "Add an article",
     "choose_file": "Choose a file",
-    "files": "Text, Markdown or HTML",
+    "files": "Text, Markdown, HTML, PDF, Word, OpenDocument, RTF, e-book or e-mail",
     "or_address": "or give its address",
     "or_paste": "or paste its text",
     "paste_title": "Title (optional)",

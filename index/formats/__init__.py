@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-import stat
+from collections import deque
 from collections.abc import Iterator
-from importlib import import_module
-from pathlib import Path, PurePosixPath
-from typing import cast
-from urllib.parse import urlsplit
+from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import islice
+from pathlib import Path
 
 from index.article import Article, one_line
 from index.cleaning import clean
 from index.errors import UnreadableArticle
+from index.formats import jsonl, plain
 from index.formats.address import is_address
-from index.formats.source import MAX_BYTES, Raw, Source
+from index.formats.archive import members
+from index.formats.aside import read_aside
+from index.formats.files import articles_in, is_folder, nothing_at, raws
+from index.formats.kinds import BY_NAME, SEVERAL, kind_of
+from index.formats.source import MAX_BYTES, Raw, Source, shown
 from index.voices import byline
 
 __all__ = [
@@ -21,25 +25,19 @@ __all__ = [
     "Raw",
     "Source",
     "articles_in",
+    "expected",
+    "holds_several",
     "is_address",
     "pasted",
     "read",
     "read_all",
     "read_raw",
     "read_source",
+    "sources",
+    "there",
 ]
 
-_KINDS = {
-    ".txt": "plain",
-    ".md": "markdown",
-    ".markdown": "markdown",
-    ".html": "html",
-    ".htm": "html",
-    ".xhtml": "html",
-}
-_MEDIA = {"text/html": "html", "application/xhtml+xml": "html", "text/markdown": "markdown"}
-_SIGNATURES = {b"%PDF": "a PDF", b"PK\x03\x04": "a zip, Office or e-book file", b"{\\rtf": "an RTF file"}
-_READ = "On Record reads .txt, .md and .html files"
+_AHEAD = 4  # files that are read ahead of the one that the caller works on
 
 
 def read(path: str | Path, *, private: bool = False) -> Article:
@@ -50,32 +48,73 @@ def read(path: str | Path, *, private: bool = False) -> Article:
     return read_source(path, private=private).article
 
 
-def read_source(path: str | Path, *, private: bool = False) -> Source:
-    """The article in a file or at a web address, and what was cleaned away; `private` addresses are fetched if allowed.
+def read_source(place: str | Path, *, private: bool = False) -> Source:
+    """The article in a file or at a web address, what was cleaned away, and where its fields were found.
 
-    Raises UnreadableArticle: missing, a folder, empty, binary, not UTF-8 (HTML may declare another encoding),
-    more than MAX_BYTES, or no article inside; of an address, also as `index.fetching.fetched`.
+    `private` addresses are fetched if that is allowed.
+
+    Raises UnreadableArticle: missing, a folder, empty, of a kind that is not read, damaged, locked, larger than MAX_BYTES,
+    without an article, or with several; of an address, also as `index.fetching.fetched`.
     """
-    if is_address(path):
-        from index.fetching import fetched  # noqa: PLC0415 - files need no network library
-
-        return read_raw(fetched(str(path), private=private))
-    path = Path(path)
-    kind, data = _kind(path), _bytes(path)
-    return _read(Raw(str(path), data), kind)
+    if not is_address(place) and is_folder(Path(place)):
+        raise UnreadableArticle(f"{shown(place)} is a folder, not an article: name a file in it")
+    return _only(_found(place, private), place)
 
 
 def read_raw(raw: Raw) -> Source:
-    """The article in what was fetched. Raises UnreadableArticle."""
-    _refuse(raw)
-    return _read(
-        raw, _MEDIA.get(raw.media or "") or _KINDS.get(PurePosixPath(urlsplit(raw.place).path).suffix, "plain")
-    )
+    """The article in the bytes of a file. Raises UnreadableArticle, as `read_source`."""
+    return _only(_unpacked(raw), raw.place)
 
 
-def _read(raw: Raw, kind: str) -> Source:
-    reader = import_module(f"index.formats.{kind}")  # its library is loaded when its first file comes
-    return cast("Source", reader.read(raw))
+def sources(place: str | Path, *, private: bool = False) -> Iterator[Source | UnreadableArticle]:
+    """All articles of a file, a folder, a zip file or an address, in order; what cannot be read is an error among them.
+
+    The next files are read while the caller works on one. Raises UnreadableArticle when there is nothing at `place`, or a
+    folder holds no file that may be an article.
+    """
+    waiting: deque[Future[Source | UnreadableArticle]] = deque()
+    reader = ThreadPoolExecutor(1, "reading")
+    try:
+        for item in _found(place, private):
+            waiting.append(reader.submit(_done, item))
+            if len(waiting) > _AHEAD:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+    finally:
+        reader.shutdown(wait=False, cancel_futures=True)
+
+
+def read_all(place: str | Path, *, private: bool = False) -> list[Article]:
+    """The articles of `sources`. Raises UnreadableArticle, also when one of them cannot be read."""
+    articles = []
+    for source in sources(place, private=private):
+        if isinstance(source, UnreadableArticle):
+            raise source
+        articles.append(source.article)
+    return articles
+
+
+def holds_several(place: str | Path) -> bool:
+    """Whether a place is a folder, or by its name a file that may hold several articles."""
+    path = Path(place)
+    return not is_address(place) and (BY_NAME.get(path.suffix.lower()) in SEVERAL or is_folder(path))
+
+
+def there(place: str | Path) -> None:
+    """Raises UnreadableArticle when there is nothing at a path, or a folder holds no file that may be an article."""
+    if not is_address(place) and is_folder(Path(place)):
+        articles_in(place)
+    elif not is_address(place) and not Path(place).exists():
+        raise nothing_at(place)
+
+
+def expected(place: str | Path) -> int:
+    """About how many articles are at a place, for a progress bar: a zip or JSON Lines file counts as one.
+
+    Raises UnreadableArticle, as `there`.
+    """
+    return len(articles_in(place)) if not is_address(place) and is_folder(Path(place)) else 1
 
 
 def pasted(text: str, *, title: str | None = None) -> Source:
@@ -87,77 +126,56 @@ def pasted(text: str, *, title: str | None = None) -> Source:
     return Source(article, cleaned.removed)
 
 
-def read_all(path: str | Path, *, private: bool = False) -> list[Article]:
-    """The article in a file or at an address, or those in a folder.
-
-    Raises UnreadableArticle, also when one of them cannot be read.
-    """
-    if not is_address(path) and _is_folder(Path(path)):
-        return [read(file) for file in articles_in(path)]
-    return [read(path, private=private)]
+_Item = tuple[Raw, str] | Source | UnreadableArticle
+"""A file that is to be read and its kind, or what became of one."""
 
 
-def articles_in(folder: str | Path) -> list[Path]:
-    """The files of a folder and its subfolders that `read` reads, sorted; a README describes the folder and is left out.
-
-    Raises UnreadableArticle when there is none.
-    """
-    folder = Path(folder)
-    found = sorted(_files(folder)) if _is_folder(folder) else []
-    if not found:
-        raise UnreadableArticle(f"{_shown(folder)} holds no article: {_READ}, add one of these to it")
-    return found
+def _found(place: str | Path, private: bool) -> Iterator[_Item]:
+    for raw in _fetched(str(place), private) if is_address(place) else raws(Path(place)):
+        yield from _unpacked(raw)
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    for path in folder.rglob("*"):
-        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        if path.suffix.lower() in _KINDS and path.stem.upper() != "README" and not hidden:
-            inside = path.resolve().is_relative_to(folder.resolve())  # a link may lead out of the folder
-            if inside and path.is_file():
-                yield path
-
-
-def _kind(path: Path) -> str:
-    if _is_folder(path):
-        raise UnreadableArticle(f"{_shown(path)} is a folder, not an article: name a file in it")
-    if not path.exists():
-        raise UnreadableArticle(f"{_shown(path)} does not exist: name a file or folder that does")
-    return _KINDS.get(path.suffix.lower(), "plain")
-
-
-def _is_folder(path: Path) -> bool:
+def _unpacked(raw: Raw | UnreadableArticle) -> Iterator[_Item]:
     try:
-        return stat.S_ISDIR(path.stat().st_mode)  # is_dir() raises in some versions of Python, and not in others
-    except (FileNotFoundError, NotADirectoryError, ValueError):
-        return False
-    except OSError as error:  # longer than a name may be, or in a folder that is closed to us
-        raise UnreadableArticle(
-            f"{_shown(path)} cannot be read ({error.strerror}): name a file or folder that can"
-        ) from error
+        if isinstance(raw, UnreadableArticle):
+            yield raw
+        elif (kind := kind_of(raw)) == "archive":
+            for member in members(raw):
+                yield from _unpacked(member)
+        elif kind == "jsonl":
+            yield from jsonl.read_all(raw)
+        else:
+            yield raw, kind
+    except UnreadableArticle as error:
+        yield error
 
 
-def _shown(path: str | Path) -> str:
-    """A path for a sentence: it may be a whole text that somebody took for one."""
-    line = one_line(str(path))
-    return line if len(line) <= 200 else f"{line[:60]}…{line[-60:]}"
+def _only(items: Iterator[_Item], place: str | Path) -> Source:
+    """The one article of a file."""
+    found = [_done(item) for item in islice(items, 2)]
+    if len(found) != 1:
+        raise UnreadableArticle(f"{shown(place)} does not hold one article, but {'several' if found else 'none'}")
+    if isinstance(found[0], UnreadableArticle):
+        raise found[0]
+    return found[0]
 
 
-def _bytes(path: Path) -> bytes:
+def _done(item: _Item) -> Source | UnreadableArticle:
+    if isinstance(item, Source):
+        return item
+    if isinstance(item, UnreadableArticle):
+        return UnreadableArticle(one_line(str(item)))  # the name of a file may be on several lines
+    raw, kind = item
     try:
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            raise UnreadableArticle(f"{path} has {size:,} bytes, more than {MAX_BYTES:,}: split it into articles")
-        data = path.read_bytes()
-    except OSError as error:
-        raise UnreadableArticle(f"{path} cannot be read ({error.strerror}): check that it is yours to read") from error
-    if not data.strip():
-        raise UnreadableArticle(f"{path} is empty: an article needs at least one sentence")
-    _refuse(Raw(str(path), data))
-    return data
+        return plain.read(raw) if kind == "plain" else read_aside(raw, kind)
+    except UnreadableArticle as error:
+        return UnreadableArticle(one_line(str(error)))
 
 
-def _refuse(raw: Raw) -> None:
-    for signature, name in _SIGNATURES.items():
-        if raw.data.startswith(signature):
-            raise UnreadableArticle(f"{raw.place} is {name}: {_READ}, save it as one of these")
+def _fetched(address: str, private: bool) -> Iterator[Raw | UnreadableArticle]:
+    from index.fetching import fetched  # noqa: PLC0415 - files need no network library
+
+    try:
+        yield fetched(address, private=private)
+    except UnreadableArticle as error:
+        yield error

@@ -30,6 +30,7 @@ def read(raw: Raw) -> Source:
     return made(
         raw,
         clean("\n\n".join(filter(None, blocks))),
+        origins="front matter",
         published=given.get("published") or given.get("date"),
         **{key: given[key] for key in ("title", "author", "site", "url") if key in given},
     )

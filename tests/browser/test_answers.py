@@ -123,6 +123,8 @@ def test_roll_call(person: Person) -> None:
     expect(voe).to_contain_text("16 words reported")
     expect(person.page.locator(".shares")).to_contain_text("Of all words")
 
+    person.page.get_by_label("Where Duncan Voe speaks in paragraph 5").click()
+    assert "forty cars" in person.lit()
     voe.click()
 
     expect(person.answered().locator(".asked")).to_contain_text("What did Duncan Voe say?")

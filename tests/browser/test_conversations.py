@@ -198,7 +198,8 @@ def test_thumb_with_a_word(person: Person, served: Served) -> None:
 
     turn.get_by_role("button", name="Bad answer").click()
     turn.get_by_label("What was wrong? (optional)").fill("Which ship?")
-    turn.get_by_role("button", name="Send").click()
+    with person.page.expect_response(lambda response: "Which ship?" in (response.request.post_data or "")):
+        turn.get_by_role("button", name="Send").click()
     expect(person.page.locator(".status")).to_have_text("Thank you, noted on this computer.")
 
     given = [one for one in kept(served.assistant.library.folder) if one.word == "Which ship?"]

@@ -162,7 +162,7 @@ def test_a_file_that_is_no_article(person: Person, tmp_path: Path) -> None:
     sheet.get_by_label("Choose a file").set_input_files(tmp_path / "report.pdf")
 
     expect(sheet.locator(".notice")).to_have_text(
-        "report.pdf is a PDF: On Record reads .txt, .md and .html files, save it as one of these."
+        "report.pdf is damaged, or no PDF: save it again, or fetch it once more."
     )
 
 

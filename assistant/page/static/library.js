@@ -7,7 +7,7 @@ import { unique, write } from "./store.js";
 
 const CHANGED = "onrecord:library"; // tells the other windows of this browser
 const SHOWN = 200; // entries: more would make the sheet slow
-const FILES = ".txt,.md,.markdown,.html,.htm,.xhtml";
+const FILES = ".txt,.text,.md,.markdown,.html,.htm,.xhtml,.mhtml,.mht,.pdf,.docx,.odt,.rtf,.epub,.eml";
 
 export class LibrarySheet {
   constructor(page) {
