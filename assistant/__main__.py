@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
+from assistant import arguments
 from index.errors import OnRecordError
 
 FOUND, NOT_FOUND, FAILED = 0, 1, 2
@@ -40,78 +41,12 @@ def _parser() -> argparse.ArgumentParser:
 
     add = commands.add_parser("add", help="add articles to the library: files, folders of files, or web addresses")
     add.add_argument("paths", nargs="+", metavar="PATH_OR_ADDRESS")
-    _json(add)
+    arguments.as_json(add)
 
-    ask = commands.add_parser("ask", help="answer one question; exit code 1 when the articles do not say")
-    ask.add_argument("question")
-    _article(ask)
-    _json(ask)
-
-    chat = commands.add_parser("chat", help="ask one question after another; an empty line ends")
-    _article(chat)
-
-    search = commands.add_parser("search", help="show the passages nearest to a question")
-    search.add_argument("question")
-    search.add_argument("--count", type=_count, default=6, metavar="N", help="how many (default: 6)")
-    _article(search)
-    _json(search)
-
-    _json(commands.add_parser("list", help="show the articles of the library"))
-
-    voices = commands.add_parser("voices", help="show who speaks in an article, how much, and where")
-    voices.add_argument("id", metavar="ARTICLE", help="id of the article, as list shows it")
-    _json(voices)
-
-    remove = commands.add_parser("remove", help="remove articles from the library")
-    remove.add_argument("ids", nargs="+", metavar="ID")
-
-    evaluate = commands.add_parser("eval", help="measure the answers to questions of yours whose answers are known")
-    evaluate.add_argument("questions", metavar="FILE", help="JSON Lines, as docs/evaluation.md describes them")
-    evaluate.add_argument(
-        "--articles",
-        metavar="FILE",
-        help="JSON Lines of the articles asked (article_id, title, text); else the library's",
-    )
-    evaluate.add_argument("--article", metavar="ID", help="the article of the questions that name none")
-    evaluate.add_argument("--sample", type=_sample, metavar="N", help="so many of the questions, drawn by --seed")
-    evaluate.add_argument("--seed", type=int, default=0, metavar="N")
-    evaluate.add_argument("--strict", action="store_true", help="use nothing of a file that has a bad line")
-    _json(evaluate)
-
-    commands.add_parser("doctor", help="check that everything that answers need is here and works")
-    _json(commands.add_parser("feedback", help="show the thumbs that readers of the page gave to answers"))
-
-    serve = commands.add_parser("serve", help="open the library as a chat page")
-    serve.add_argument("--host", help="address to serve on (default: ONRECORD_HOST, else 127.0.0.1)")
-    serve.add_argument("--port", type=_port, help="port to serve on (default: ONRECORD_PORT, else 7860)")
-    serve.add_argument("--mcp", action="store_true", help="let programs ask by the Model Context Protocol, too")
+    arguments.asking(commands)
+    arguments.keeping(commands)
+    arguments.looking_after(commands)
     return parser
-
-
-def _json(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--json", action="store_true", help="print JSON, for a program")
-
-
-def _article(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--article", action="append", metavar="ID", help="ask only this article; may be given again")
-
-
-def _count(given: str) -> int:
-    return _whole(given, 1, 100)
-
-
-def _sample(given: str) -> int:
-    return _whole(given, 1, 1_000_000)
-
-
-def _port(given: str) -> int:
-    return _whole(given, 1, 65535)
-
-
-def _whole(given: str, least: int, most: int) -> int:
-    if not given.isdecimal() or not least <= int(given) <= most:
-        raise argparse.ArgumentTypeError(f"{given!r} is not a whole number from {least} to {most}")
-    return int(given)
 
 
 class _Version(argparse.Action):

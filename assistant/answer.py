@@ -51,6 +51,14 @@ class Citation:
 
 
 @dataclass(frozen=True)
+class Differing:
+    """What one of several articles answers where they differ: the few words, and the number of their citation."""
+
+    words: str
+    number: int
+
+
+@dataclass(frozen=True)
 class Answer:
     """The answer to a question; where the articles do not answer, `found` is False and `text` says so."""
 
@@ -73,6 +81,10 @@ class Answer:
     """The parts of the question that the articles do not answer."""
     nearest: tuple[Citation, ...] = ()
     """Where the articles do not answer: the sentences that come closest, and whose they are."""
+    several: bool = False
+    """Whether more than one article was asked, so that the text says which one each citation is from."""
+    differing: tuple[Differing, ...] = ()
+    """Where articles answer differently: what each says, the likeliest first. `short` is one of them."""
 
     def __post_init__(self) -> None:
         numbers = {citation.number for citation in self.citations}

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -19,10 +21,12 @@ from assistant.follow_up import Earlier, turns
 from assistant.question import checked
 from assistant.reading import Reader, SpanReader
 from assistant.settings import Settings
-from index import Article, Hit, Library, UnreadableArticle, sources
+from index import Article, Hit, Library, Record, Source, UnreadableArticle, is_address, sources
 from index.embedding import Embedder, SentenceEmbedder
 from index.formats import holds_several
 from index.library import Progress
+from index.portable import Imported, Moved, export_to, import_from
+from index.rereading import Reread, reread
 from index.roll_call import RollCall, roll_call
 
 
@@ -98,16 +102,28 @@ class Assistant:
         return found if holds_several(source) or len(found) > 1 else found[0]
 
     def add_all(self, place: str | Path, *, progress: Progress | None = None) -> Iterator[Article | UnreadableArticle]:
-        """Adds all articles of a file, folder, zip or address, one by one as they are asked for.
+        """Adds all articles of a file, folder, zip or address, in order, and tells what cannot be read among them.
 
-        What cannot be read is told among them. The next files are read while one is added. Raises UnreadableArticle when there is nothing at `place`, and
-        LibraryBusy.
+        The next files are read while those before are added. Raises UnreadableArticle when there is nothing at `place`,
+        and LibraryBusy.
         """
-        for source in sources(place, private=self.settings.private_addresses):
-            if isinstance(source, UnreadableArticle):
-                yield source
-            else:
-                yield self.library.add(source.article, progress=progress)
+        told: deque[UnreadableArticle | None] = deque()  # what was read, in order: a problem, or None for an article
+
+        def readable() -> Iterator[Source]:
+            for source in sources(place, private=self.settings.private_addresses):
+                told.append(source if isinstance(source, UnreadableArticle) else None)
+                if isinstance(source, Source):
+                    yield _placed(source)
+
+        if holds_several(place):
+            added: Iterable[Article] = self.library.add_all(readable(), progress=progress)
+        else:  # one is added without a second process, which takes seconds to begin
+            added = (self.library.add(source, progress=progress) for source in readable())
+        for article in added:
+            while problem := told.popleft():
+                yield problem
+            yield article
+        yield from filter(None, told)
 
     def remove(self, id: str) -> None:
         """Raises UnknownArticle and LibraryBusy."""
@@ -116,6 +132,54 @@ class Assistant:
     def articles(self) -> list[Article]:
         """In the order in which they were added."""
         return self.library.articles()
+
+    def find(self, words: str = "", *, tag: str | None = None) -> list[Record]:
+        """The records with this tag in whose title, author, site and tags each word begins one; all, without any."""
+        return self.library.find(words, tag=tag)
+
+    def record(self, id: str) -> Record:
+        """An article with where it and its fields came from, its tags, and what was left out. Raises UnknownArticle."""
+        return self.library.record(id)
+
+    def versions(self, id: str) -> list[Article]:
+        """What the library holds of this article's source, older first, itself included. Raises UnknownArticle."""
+        return self.library.versions(id)
+
+    def alike(self, id: str) -> list[tuple[Article, float]]:
+        """Other articles that are nearly the same, with the share that is, largest first. Raises UnknownArticle."""
+        return self.library.alike(id)
+
+    def tag(self, id: str, *tags: str) -> Record:
+        """The record with these tags too. Raises UnusableField, UnknownArticle and LibraryBusy."""
+        return self.library.tag(id, *tags)
+
+    def untag(self, id: str, *tags: str) -> Record:
+        """The record without these tags. Raises UnknownArticle and LibraryBusy."""
+        return self.library.untag(id, *tags)
+
+    def correct(
+        self, id: str, *, title: str | None = None, author: str | None = None, published: str | None = None
+    ) -> Article:
+        """The article with these fields; an empty author or date is taken away.
+
+        Raises UnusableField, UnknownArticle and LibraryBusy.
+        """
+        return self.library.correct(id, title=title, author=author, published=published)
+
+    def reread(self, id: str, *, progress: Progress | None = None) -> Reread:
+        """Reads an article again where it came from: a changed one is added beside it, and what changed is told.
+
+        Raises UnknownArticle, UnreadableArticle (also when it was pasted) and LibraryBusy.
+        """
+        return reread(self.library, id, private=self.settings.private_addresses, progress=progress)
+
+    def export_to(self, file: str | Path, *, progress: Moved | None = None) -> int:
+        """The number of articles that were written to this one file. Raises UnusableExport."""
+        return export_to(self.library, file, progress=progress)
+
+    def import_from(self, file: str | Path, *, progress: Moved | None = None) -> Imported:
+        """Adds the articles of an export that the library does not hold. Raises UnusableExport and LibraryBusy."""
+        return import_from(self.library, file, progress=progress)
 
     def voices(self, article: str | Article) -> RollCall:
         """Who speaks in an article, how much and where, and the share of each voice. Raises UnknownArticle."""
@@ -188,3 +252,10 @@ class Assistant:
             return None
         ids = (article,) if isinstance(article, str) else tuple(article)
         return tuple(self.library.article(id).id for id in ids)
+
+
+def _placed(source: Source) -> Source:
+    """The source with its whole path, so that it can be read again from wherever the next command is run."""
+    if source.place is None or is_address(source.place):
+        return source
+    return replace(source, place=str(Path(source.place).absolute()))

@@ -31,6 +31,11 @@ class Candidate:
     def text(self) -> str:
         return self.article.text[self.start : self.end]
 
+    @property
+    def short(self) -> str | None:
+        """The marked words, unless they are all of the sentence."""
+        return self.article.text[slice(*self.words)] if self.words != (self.start, self.end) else None
+
 
 @dataclass(frozen=True)
 class Part:

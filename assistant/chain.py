@@ -12,7 +12,7 @@ from langchain_core.runnables import Runnable, RunnableConfig, RunnableLambda
 from assistant import about, candidates, extractive, small_talk, writing
 from assistant.answer import Answer
 from assistant.candidates import Part
-from assistant.citing import unmarked
+from assistant.citing import place, unmarked
 from assistant.confidence import calibration
 from assistant.errors import ModelFailed
 from assistant.follow_up import Turn, stand_alone
@@ -20,6 +20,7 @@ from assistant.reading import Reader
 from assistant.self_correction import corrected
 from assistant.wording import parts, unframed
 from index import Article, Hit, Library, Utterance
+from index.article import one_line
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,8 @@ class Asked:
     """The question as it was understood."""
     parts: tuple[str, ...] = ()
     """The questions that stand in it, as an article would put them."""
+    several: bool = False
+    """Whether more than one article is asked; of those in the library, older versions are not."""
     hits: tuple[Hit, ...] = ()
     candidates: tuple[Part, ...] = ()
 
@@ -54,7 +57,12 @@ def chain(
         if small_talk.reply(asked.question):
             return asked
         wordings = dict.fromkeys([asked.reading, *map(unframed, asked.parts), asked.question])
-        return replace(asked, hits=tuple(library.search(*wordings, count=passages, articles=asked.articles)))
+        outdated = library.outdated() if asked.articles is None else set()
+        held = library.count() - len(outdated) if asked.articles is None else len(set(asked.articles))
+        spare = 2 if held > 1 or outdated else 1  # for passages that older versions and copies take
+        hits = library.search(*wordings, count=spare * passages, articles=asked.articles)
+        kept = [hit for hit in hits if hit.passage.article.id not in outdated]
+        return replace(asked, several=held > 1, hits=tuple(_once(kept) if held > 1 else kept)[:passages])
 
     def read(asked: Asked) -> Asked:
         found = [(part, *candidates.read(reader, unframed(part), asked.hits)) for part in asked.parts]
@@ -113,6 +121,8 @@ class Answering(Runnable[Asked, str | Answer]):
         (article,) = articles.values()
         asking = (asked.question, asked.reading, article, self._utterances)
         found = about.answer(*asking) or about.roll_call(*asking)
+        if found and asked.several:
+            found = replace(found, text=f"{unmarked(place(article))}:\n\n{found.text}", several=True)
         return replace(found, passages=asked.hits) if found else None
 
     def _utterances(self, article: Article) -> Sequence[Utterance]:
@@ -126,6 +136,7 @@ class Answering(Runnable[Asked, str | Answer]):
             asked.candidates,
             self._utterances,
             threshold=self._threshold,
+            several=asked.several,
         )
         if notice:
             found = replace(found, notice=notice, text=f"{found.text}\n\n({unmarked(notice)})")
@@ -142,6 +153,7 @@ class Answering(Runnable[Asked, str | Answer]):
                 asked.hits,
                 self._utterances,
                 seconds=self._seconds,
+                several=asked.several,
             ):
                 if isinstance(piece, Answer):
                     yield from [] if shown else [piece.text]
@@ -153,6 +165,16 @@ class Answering(Runnable[Asked, str | Answer]):
             notice = f"{str(error)[:1].upper()}{str(error)[1:]}: this answer is made of the article's own sentences."
             yield from ["\n\n"] if shown else []
             yield from self._extracted(asked, notice)
+
+
+def _once(hits: Sequence[Hit]) -> Iterator[Hit]:
+    """The hits without those whose words a better one has, as copies of one story do."""
+    seen: set[str] = set()
+    for hit in hits:
+        words = one_line(hit.passage.text).casefold()
+        if words not in seen:
+            seen.add(words)
+            yield hit
 
 
 def _confidence(found: Sequence[Part]) -> float:

@@ -32,9 +32,20 @@ def cite(
     )
 
 
-def line(citation: Citation) -> str:
-    """A citation as a sentence: who speaks, the exact words, the number."""
-    return f"{unmarked(lead(citation))}: {quoted(citation.quote)} [{citation.number}]"
+def line(citation: Citation, *, several: bool = False) -> str:
+    """A citation as a sentence: who speaks, the exact words, the number; of several articles also in which one."""
+    said = lead(citation)
+    if several:
+        said = f"{place(citation.article)}, {_OURS.sub(lambda match: match[0].lower(), said)}"
+    return f"{unmarked(said)}: {quoted(citation.quote)} [{citation.number}]"
+
+
+def place(article: Article) -> str:
+    """Which of several articles it is, in words."""
+    return f"In “{article.title}”"
+
+
+_OURS = re.compile(r"^(?:The|An?|According|Quoted)\b")  # a beginning that a sentence has inside in small letters
 
 
 def quoted(words: str) -> str:

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
 from tqdm import tqdm
 
-from assistant import records
+from assistant import library_commands, records
 from assistant.answer import Answer, Citation
 from assistant.assistant import Assistant
 from assistant.citing import lead, quoted
-from assistant.errors import EmptyLibrary
 from assistant.feedback import kept
 from assistant.roll_call import in_words
-from assistant.settings import Settings
+from assistant.terminal import filled, ids_of, opened, print_json, progress, settings_of
 from index import Article, Hit, OnRecordError, UnreadableArticle
 from index.formats import expected, holds_several, there
 
@@ -32,9 +28,8 @@ def run(options: Namespace) -> int:
         "ask": ask,
         "chat": chat,
         "search": search,
-        "list": list_articles,
         "voices": voices,
-        "remove": remove,
+        **library_commands.COMMANDS,
         "eval": evaluate,
         "doctor": doctor,
         "feedback": feedback,
@@ -47,7 +42,7 @@ def add(options: Namespace) -> int:
     """Adds what can be read; 1 when something could not be, each told in a sentence."""
     for path in options.paths:
         there(path)  # a slip of the pen adds nothing
-    with _opened(options) as assistant:
+    with opened(options) as assistant:
         found = [item for path in options.paths for item in _added(assistant, path)]
     articles = [item for item in found if isinstance(item, Article)]
     problems = [item for item in found if not isinstance(item, Article)]
@@ -64,8 +59,8 @@ def add(options: Namespace) -> int:
 def _added(assistant: Assistant, path: str) -> Iterator[Article | UnreadableArticle]:
     """The articles of one path as they are added, and what could not be read, with a bar that moves."""
     if not holds_several(path):
-        with _progress(Path(path).name) as progress:
-            yield from assistant.add_all(path, progress=progress)
+        with progress(f"Adding {Path(path).name[:40]}", "passages") as moved:
+            yield from assistant.add_all(path, progress=moved)
         return
     with tqdm(
         desc=f"Adding {Path(path).name[:40]}", unit=" articles", total=expected(path), leave=False, disable=None
@@ -77,21 +72,21 @@ def _added(assistant: Assistant, path: str) -> Iterator[Article | UnreadableArti
 
 
 def ask(options: Namespace) -> int:
-    with _filled(options) as assistant:
-        answer = assistant.ask(options.question, article=options.article)
+    with filled(options) as assistant:
+        answer = assistant.ask(options.question, article=ids_of(options, assistant))
         if options.json:
-            _print_json(records.of_answer(answer))
+            print_json(records.of_answer(answer))
         else:
             _print_answer(answer)
     return 0 if answer.found else 1
 
 
 def chat(options: Namespace) -> int:
-    with _filled(options) as assistant:
+    with filled(options) as assistant:
         history: list[Answer] = []
         while question := _asked():
             try:
-                answer = assistant.ask(question, history=history, article=options.article)
+                answer = assistant.ask(question, history=history, article=ids_of(options, assistant))
             except OnRecordError as error:
                 print(f"onrecord: {error}", file=sys.stderr)  # one bad question does not end the conversation
                 continue
@@ -101,45 +96,30 @@ def chat(options: Namespace) -> int:
 
 
 def search(options: Namespace) -> int:
-    with _filled(options) as assistant:
-        hits = assistant.search(options.question, count=options.count, article=options.article)
+    with filled(options) as assistant:
+        hits = assistant.search(options.question, count=options.count, article=ids_of(options, assistant))
     if options.json:
-        _print_json([records.of_hit(hit) for hit in hits])
+        print_json([records.of_hit(hit) for hit in hits])
     for hit in [] if options.json else hits:
         similarity = "   –" if hit.similarity is None else f"{hit.similarity:4.2f}"
         print(f"{similarity}  {_place(hit)}\n{_indented(hit.passage.text)}\n")
     return 0 if hits else 1
 
 
-def list_articles(options: Namespace) -> int:
-    with _opened(options) as assistant:
-        _print_articles(assistant.articles(), as_json=options.json)
-    return 0
-
-
 def voices(options: Namespace) -> int:
-    with _opened(options) as assistant:
-        found = assistant.voices(options.id)
+    with opened(options) as assistant:
+        found = assistant.voices(assistant.library.resolve(options.id))
     if options.json:
-        _print_json(records.of_roll_call(found))
+        print_json(records.of_roll_call(found))
     else:
         print(in_words(found))
-    return 0
-
-
-def remove(options: Namespace) -> int:
-    with _opened(options) as assistant:
-        for id in options.ids:
-            assistant.library.article(id)  # nothing is removed unless all of them are there
-        for id in options.ids:
-            assistant.remove(id)
     return 0
 
 
 def evaluate(options: Namespace) -> int:
     from assistant import measuring  # noqa: PLC0415 - only this command measures
 
-    with _opened(options) as assistant:
+    with opened(options) as assistant:
         report, problems = measuring.measured(
             assistant,
             Path(options.questions),
@@ -152,7 +132,7 @@ def evaluate(options: Namespace) -> int:
     for problem in problems:
         print(f"onrecord: {options.questions}, {problem}", file=sys.stderr)
     if options.json:
-        _print_json(report.values())
+        print_json(report.values())
     else:
         print(f"{report.questions} questions\n\n{report.table()}")
     return 0
@@ -161,16 +141,16 @@ def evaluate(options: Namespace) -> int:
 def doctor(options: Namespace) -> int:
     from assistant import health  # noqa: PLC0415 - only this command looks
 
-    findings = list(health.checked(_settings(options)))
+    findings = list(health.checked(settings_of(options)))
     for finding in findings:
         print(f"{'ok  ' if finding.sound else 'BAD '} {finding.what}: {finding.says}")
     return 0 if all(finding.sound for finding in findings) else 2
 
 
 def feedback(options: Namespace) -> int:
-    found = kept(_settings(options).folder)
+    found = kept(settings_of(options).folder)
     if options.json:
-        _print_json([asdict(given) for given in found])
+        print_json([asdict(given) for given in found])
     for given in [] if options.json else found:
         print(f"{given.at}  {'good' if given.good else 'bad '}  {given.question}")
         print("".join(f"    {line}\n" for line in given.word.splitlines()), end="")
@@ -180,39 +160,9 @@ def feedback(options: Namespace) -> int:
 def serve(options: Namespace) -> int:
     from assistant.page import serve as serve_page  # noqa: PLC0415 - Gradio takes seconds
 
-    with _opened(options) as assistant:
+    with opened(options) as assistant:
         serve_page(assistant, mcp=options.mcp)
     return 0
-
-
-def _settings(options: Namespace) -> Settings:
-    given = {name: getattr(options, name, None) for name in ("library", "host", "port")}
-    return replace(Settings.read(), **{name: value for name, value in given.items() if value is not None})
-
-
-@contextmanager
-def _opened(options: Namespace) -> Iterator[Assistant]:
-    with Assistant.open(settings=_settings(options)) as assistant:
-        yield assistant
-
-
-@contextmanager
-def _filled(options: Namespace) -> Iterator[Assistant]:
-    with _opened(options) as assistant:
-        if not assistant.articles():
-            raise EmptyLibrary(f"{assistant.library.folder} holds no article: add one with onrecord add FILE")
-        yield assistant
-
-
-@contextmanager
-def _progress(title: str) -> Iterator[Any]:
-    with tqdm(desc=f"Embedding {title[:40]}", unit=" passages", leave=False, disable=None) as bar:
-
-        def moved(done: int, total: int) -> None:
-            bar.total = total
-            bar.update(done - bar.n)
-
-        yield moved
 
 
 def _asked() -> str:
@@ -222,13 +172,9 @@ def _asked() -> str:
         return ""
 
 
-def _print_json(value: Any) -> None:
-    print(json.dumps(value, ensure_ascii=False, indent=2))
-
-
 def _print_articles(articles: list[Article], *, as_json: bool) -> None:
     if as_json:
-        _print_json([records.of_article(article) for article in articles])
+        print_json([records.of_article(article) for article in articles])
     for article in [] if as_json else articles:
         print("  ".join(filter(None, (article.id, article.title, article.author and f"by {article.author}"))))
 

@@ -8,7 +8,9 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-FILE = "feedback.jsonl"
+from index.exported import FEEDBACK
+
+FILE = FEEDBACK
 MAX_LETTERS = 2000
 """Longest text of a field: the rest is cut."""
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from assistant.answer import Answer, Citation
-from index import Article, Hit, RollCall, Utterance
+from index import Article, Hit, Record, RollCall, Utterance
+from index.changes import Quotation
+from index.rereading import Reread
 
 
 def of_answer(answer: Answer) -> dict[str, Any]:
@@ -19,6 +22,11 @@ def of_answer(answer: Answer) -> dict[str, Any]:
         "short": answer.short,
         "citations": [of_citation(citation) for citation in answer.citations],
         "missing": list(answer.missing),
+        "several": answer.several,
+        "differing": [
+            {"words": one.words, "number": one.number, "article": _named(answer.citations[one.number - 1].article)}
+            for one in answer.differing
+        ],
         "nearest": [of_citation(citation) for citation in answer.nearest],
         "passages": [of_hit(hit) for hit in answer.passages],
         "notice": answer.notice,
@@ -39,7 +47,7 @@ def of_citation(citation: Citation) -> dict[str, Any]:
         else None,
         "paragraph": citation.paragraph,
         "link": citation.link,
-        "article": {"id": citation.article.id, "title": citation.article.title},
+        "article": _named(citation.article),
     }
 
 
@@ -55,8 +63,12 @@ def of_hit(hit: Hit) -> dict[str, Any]:
         "meaning_rank": hit.meaning_rank,
         "words_rank": hit.words_rank,
         "margin": hit.margin,
-        "article": {"id": passage.article.id, "title": passage.article.title},
+        "article": _named(passage.article),
     }
+
+
+def _named(article: Article) -> dict[str, str]:
+    return {"id": article.id, "title": article.title}
 
 
 def of_roll_call(found: RollCall) -> dict[str, Any]:
@@ -87,6 +99,54 @@ def of_utterance(article: Article, utterance: Utterance) -> dict[str, Any]:
         "cue": utterance.cue,
         "paragraph": article.paragraph_at(utterance.start),
     }
+
+
+def of_record(
+    record: Record,
+    *,
+    versions: Sequence[Article] = (),
+    alike: Sequence[tuple[Article, float]] = (),
+    text: bool = False,
+) -> dict[str, Any]:
+    """A record; with `text` all of it, with its versions and those nearly the same."""
+    known = {
+        **of_article(record.article),
+        "added": record.added,
+        "place": record.place,
+        "origins": dict(record.origins),
+        "tags": list(record.tags),
+        "replaces": record.replaces,
+    }
+    if not text:
+        return known
+    return known | {
+        "versions": [_named(version) for version in versions],
+        "alike": [{**_named(other), "share": round(share, 3)} for other, share in alike],
+        "removed": list(record.removed),
+        "text": record.article.text,
+    }
+
+
+def of_reread(done: Reread) -> dict[str, Any]:
+    found = done.changes
+    return {
+        "article": of_article(done.article),
+        "before": _named(done.before),
+        "changed": found is not None,
+        "quotations": [
+            {"kind": one.kind, "before": _quotation(one.before), "after": _quotation(one.after)}
+            for one in (found.quotations if found else ())
+        ],
+        "fields": {name: list(values) for name, values in (found.fields if found else {}).items()},
+        "new_paragraphs": [list(span) for span in (found.new_paragraphs if found else ())],
+        "gone_paragraphs": [list(span) for span in (found.gone_paragraphs if found else ())],
+    }
+
+
+def _quotation(found: Quotation | None) -> dict[str, Any] | None:
+    if found is None:
+        return None
+    return {"text": found.words, "start": found.start, "end": found.end, "speaker": found.speaker}
 
 
 def of_article(article: Article) -> dict[str, Any]:

@@ -13,10 +13,10 @@ from langchain_core.messages import BaseMessage, HumanMessage, SystemMessage
 from assistant.answer import Answer, Citation
 from assistant.candidates import Utterances
 from assistant.chat_model import pieces
-from assistant.citing import cite, quoted
+from assistant.citing import cite, place, quoted, unmarked
 from assistant.errors import ModelFailed
-from assistant.extractive import refused
 from assistant.prompts import prompt
+from assistant.refusing import refused
 from index import Article, Hit
 from index.sentences import is_abbreviated, sentences
 
@@ -57,8 +57,11 @@ def write(
     utterances: Utterances,
     *,
     seconds: float,
+    several: bool = False,
 ) -> Iterator[str | Answer]:
     """The answer sentence by sentence, each checked before it is shown, and at the end the Answer.
+
+    When `several` articles were asked, its last line says which one each number is from.
 
     Raises ModelFailed when the model fails, is too slow, or cites nothing that it was given.
     """
@@ -71,11 +74,13 @@ def write(
         if shown:
             yield shown
     if said_not and not draft.citations:
-        yield refused(question, reading, hits, utterances)
+        yield refused(question, reading, hits, utterances, several=several)
     elif not draft.citations:
         raise ModelFailed("the chat model cited none of the sentences that it was given")
     else:
-        yield Answer(question, reading, draft.text, True, tuple(draft.citations), tuple(hits))
+        if several:
+            yield draft.name_articles()
+        yield Answer(question, reading, draft.text, True, tuple(draft.citations), tuple(hits), several=several)
 
 
 def offer(hits: Sequence[Hit]) -> dict[str, Sentence]:
@@ -94,15 +99,16 @@ def messages(
     question: str, hits: Sequence[Hit], offered: dict[str, Sentence], utterances: Utterances
 ) -> list[BaseMessage]:
     titles = dict.fromkeys(hit.passage.article.title for hit in hits)
-    lines = [_shown(sentence, utterances) for sentence in offered.values()]
+    lines = [_shown(sentence, utterances, named=len(titles) > 1) for sentence in offered.values()]
     asked = prompt("question", title=" / ".join(titles), sentences=_HIDDEN.sub("", "\n".join(lines)), question=question)
     return [SystemMessage(prompt("answer")), HumanMessage(asked)]
 
 
-def _shown(sentence: Sentence, utterances: Utterances) -> str:
+def _shown(sentence: Sentence, utterances: Utterances, *, named: bool) -> str:
     citation = cite(1, sentence.article, sentence.start, sentence.end, utterances)
     whose = citation.speaker or ("the author" if citation.voice == "author" else "not named")
-    return f"[{sentence.key}] ({whose}, {citation.voice}) {' '.join(sentence.text.split())}"
+    where = f"in “{sentence.article.title}”; " if named else ""
+    return f"[{sentence.key}] ({where}{whose}, {citation.voice}) {' '.join(sentence.text.split())}"
 
 
 def _sentences(written: Iterable[str]) -> Iterator[str]:
@@ -151,6 +157,15 @@ class _Draft:
         if not numbers:
             return ""
         piece = ("\n\n" if self.text and sentence.startswith("\n") else " " if self.text else "") + said
+        self.text += piece
+        return piece
+
+    def name_articles(self) -> str:
+        """A last line that says which article each number is from."""
+        numbers: dict[str, list[str]] = {}
+        for citation in self.citations:
+            numbers.setdefault(place(citation.article), []).append(f"[{citation.number}]")
+        piece = "\n\n" + "; ".join(f"{unmarked(title)}: {', '.join(found)}" for title, found in numbers.items())
         self.text += piece
         return piece
 

@@ -10,6 +10,7 @@ from index.errors import (
     OnRecordError,
     UnknownArticle,
     UnreadableArticle,
+    UnusableExport,
     UnusableField,
     UnusableLibrary,
     UnusableModel,
@@ -51,6 +52,7 @@ __all__ = [
     "Speaker",
     "UnknownArticle",
     "UnreadableArticle",
+    "UnusableExport",
     "UnusableField",
     "UnusableLibrary",
     "UnusableModel",
@@ -76,8 +78,8 @@ _LATER = {
     **dict.fromkeys(("Utterance", "Voice"), "index.voices"),
     **dict.fromkeys(("RollCall", "Speaker"), "index.roll_call"),
     "Passage": "index.passages",
-    "fetched": "index.fetching",
     "Record": "index.record",
+    "fetched": "index.fetching",
 }
 
 

@@ -131,6 +131,10 @@ class Catalogue:
             found.append(newer[0][0])
         return found
 
+    def outdated(self) -> set[str]:
+        """The ids of the articles of which the library holds a newer version."""
+        return {id for (id,) in self._db.rows("SELECT replaces FROM record WHERE replaces IS NOT NULL")}
+
     def alike(self, article: Article) -> list[tuple[Article, float]]:
         """The other articles that are nearly the same, with the share of their words, most alike first; no versions."""
         numbers = {

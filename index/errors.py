@@ -5,6 +5,7 @@ OnRecordError
 ├── UnknownArticle       an id that the library does not hold
 ├── UnusableField        a title, author, date or tag that no article can have
 ├── UnusableLibrary      a library folder that cannot be opened or written
+├── UnusableExport       a file that is no export of a library, or cannot be made one
 ├── LibraryBusy          another process is writing to the library
 └── UnusableModel        an embedding model or reader that cannot be loaded
 """
@@ -30,6 +31,10 @@ class UnusableField(OnRecordError):
 
 class UnusableLibrary(OnRecordError):
     """A library folder that cannot be opened or written."""
+
+
+class UnusableExport(OnRecordError):
+    """A file that is no export of a library, or cannot be made one."""
 
 
 class LibraryBusy(OnRecordError):

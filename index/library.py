@@ -106,6 +106,10 @@ class Library:
         """In the order in which they were added."""
         return self._store.articles()
 
+    def count(self) -> int:
+        """The number of articles."""
+        return self._store.article_count()
+
     def article(self, id: str) -> Article:
         """Raises UnknownArticle."""
         found = self._store.article(id)
@@ -149,6 +153,10 @@ class Library:
         """What the library holds of this article's source, older versions first, itself included. Raises UnknownArticle."""
         self.article(id)
         return [article for version in self._catalogue.versions(id) if (article := self._store.article(version))]
+
+    def outdated(self) -> set[str]:
+        """The ids of the articles of which there is a newer version: a question to all articles passes them over."""
+        return self._catalogue.outdated()
 
     def alike(self, id: str) -> list[tuple[Article, float]]:
         """Other articles that are nearly the same, and the share of their runs of words that both have, largest first.

@@ -218,6 +218,9 @@ class Store:
         article = self.numbered(*rows[0][:2]) if rows else None
         return [Passage(article, *row[2:]) for row in rows] if article else []
 
+    def article_count(self) -> int:
+        return int(self._db.rows("SELECT count(*) FROM article")[0][0])
+
     def passage_count(self, article_ids: Iterable[str] | None = None) -> int:
         """The number of passages of these articles; of all, if not given."""
         if article_ids is None:

@@ -15,22 +15,34 @@ ROOT = Path(__file__).parent.parent
 DOORS = {
     "chromadb": {"index/generations.py"},
     "sentence_transformers": {"index/embedding.py"},
+    "sqlite3": {"index/database.py"},
     "httpcore": {"index/connecting.py", "index/fetching.py"},
     "httpx": {"index/fetching.py"},
-    "sqlite3": {"index/database.py"},
     "trafilatura": {"index/formats/html.py"},
     "pypdfium2": {"index/formats/pdf_lines.py"},
     "docx": {"index/formats/docx.py"},
     "odfdo": {"index/formats/odt.py"},
     "striprtf": {"index/formats/rtf.py"},
     "charset_normalizer": {"index/formats/plain.py"},
-    "zipfile": {"index/formats/zipped.py", "index/formats/archive.py", "index/formats/epub.py"},
+    "zipfile": {
+        "index/exported.py",
+        "index/formats/archive.py",
+        "index/formats/epub.py",
+        "index/formats/zipped.py",
+        "index/portable.py",
+    },
     "lxml": {f"index/formats/{name}.py" for name in ("markup", "epub", "docx", "odt")},
     "spacy": {"index/parsing.py"},
     "sentencex": {"index/sentences.py"},
     "langchain": {"assistant/chat_model.py"},
     "openai": {"assistant/chat_model.py"},
-    "argparse": {"assistant/__main__.py", "assistant/commands.py"},
+    "argparse": {
+        "assistant/__main__.py",
+        "assistant/arguments.py",
+        "assistant/commands.py",
+        "assistant/library_commands.py",
+        "assistant/terminal.py",
+    },
 }
 
 

@@ -8,10 +8,10 @@ from markupsafe import Markup
 
 from assistant.answer import MARKER, Answer, Citation
 from assistant.citing import line, unmarked
-from assistant.extractive import unanswered
 from assistant.page import evidence
 from assistant.page.markup import element, joined
 from assistant.page.texts import say, sentence
+from assistant.refusing import unanswered
 
 THIN = 0.6
 """Confidence below which an answer is shown as thinly supported."""
@@ -41,7 +41,7 @@ def questions(suggestions: Sequence[str]) -> Markup:
 
 def _found(found: Answer) -> Markup:
     # Where a paragraph is a cited passage and nothing else, its card stands for it.
-    shown = {line(citation) for citation in found.citations}
+    shown = {line(citation, several=several) for citation in found.citations for several in (False, True)}
     shown |= {f"({unmarked(found.notice or '')})", unanswered(found.missing)}
     prose = [part for part in _paragraphs(found.text) if part not in shown]
     numbered = {citation.number: citation for citation in found.citations}
@@ -49,7 +49,7 @@ def _found(found: Answer) -> Markup:
         "div",
         element("div", *(_paragraph(part, numbered) for part in prose), class_="prose") if prose else None,
         *(element("p", remark, class_="remark", dir="auto") for remark in _remarks(found)),
-        evidence.cards(found.citations),
+        evidence.cards(found.citations, several=found.several),
         class_="found",
     )
 
@@ -71,7 +71,7 @@ def _refused(found: Answer, suggestions: Sequence[str]) -> Markup:
         "div",
         element("p", found.text, class_="verdict"),
         element("p", say("not_said_more"), class_="lead"),
-        element("ol", *map(evidence.near, found.nearest), class_="near"),
+        element("ol", *(evidence.near(one, several=found.several) for one in found.nearest), class_="near"),
         element("p", say("try_these"), class_="lead") if suggestions else None,
         questions(suggestions) if suggestions else None,
         class_="refused",

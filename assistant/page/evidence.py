@@ -14,14 +14,15 @@ from index import Article, Hit, Passage
 from index.stance import Stance
 
 
-def cards(citations: Sequence[Citation]) -> Markup | None:
-    """The citations of an answer, in order."""
+def cards(citations: Sequence[Citation], *, several: bool = False) -> Markup | None:
+    """The citations of an answer, in order; of `several` articles each with its article's title."""
     if not citations:
         return None
-    return element("ol", *map(card, citations), class_="cards", aria_label=say("evidence"))
+    cards = (card(citation, several=several) for citation in citations)
+    return element("ol", *cards, class_="cards", aria_label=say("evidence"))
 
 
-def card(citation: Citation) -> Markup:
+def card(citation: Citation, *, several: bool = False) -> Markup:
     """A cited passage: its number, its exact words, who says them, and where they stand."""
     return element(
         "li",
@@ -37,7 +38,7 @@ def card(citation: Citation) -> Markup:
         element("blockquote", citation.quote, dir="auto"),
         element(
             "p",
-            element("span", _place(citation.article, citation.start), class_="place"),
+            element("span", _whole_place(citation, several=several), class_="place", dir="auto"),
             element("button", say("copy"), type="button", data_copy=_attribution(citation)),
             element("button", say("link"), type="button", data_link=_address(citation), title=say("link_more")),
             _site(citation),
@@ -74,7 +75,7 @@ def reference(citation: Citation) -> Markup:
     )
 
 
-def near(citation: Citation) -> Markup:
+def near(citation: Citation, *, several: bool = False) -> Markup:
     """A sentence that comes close to the question, without answering it."""
     return element(
         "li",
@@ -83,7 +84,7 @@ def near(citation: Citation) -> Markup:
             "p",
             element("b", speaker(citation), class_="speaker", dir="auto"),
             _voice(citation.voice),
-            leading(citation, _place(citation.article, citation.start)),
+            leading(citation, _whole_place(citation, several=several)),
             class_="who",
         ),
     )
@@ -153,6 +154,11 @@ def _address(cited: Citation | Passage) -> str:
 
 def _place(article: Article, start: int) -> str:
     return say("place", number=article.paragraph_at(start), total=len(article.paragraphs))
+
+
+def _whole_place(citation: Citation, *, several: bool) -> str:
+    place = _place(citation.article, citation.start)
+    return say("place_in", title=citation.article.title, place=place) if several else place
 
 
 def _decimal(value: float | None, places: int) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 import gradio as gr
 from gradio.events import api
 
+from assistant.page.details import Details
 from assistant.page.markup import element
 from assistant.page.programs import endpoints
 from assistant.page.room import Message, Room
@@ -19,7 +20,7 @@ from assistant.page.texts import TEXTS, TITLE
 
 STATIC = Path(__file__).parent / "static"
 
-STYLES = ("frame", "article", "chat", "evidence", "dialogs", "narrow")
+STYLES = ("frame", "article", "chat", "evidence", "dialogs", "details", "narrow")
 SCRIPTS = sorted(path.name for path in STATIC.glob("*.js"))
 
 HEAD = f"""
@@ -55,9 +56,10 @@ MAX_WAITING = 64
 """Questions that wait; the next one is told to come back."""
 
 
-def layout(room: Room, shelf: Shelf) -> gr.Blocks:
+def layout(room: Room, shelf: Shelf, details: Details) -> gr.Blocks:
     """The page. The conversation itself lives in the reader's browser, so the server keeps nothing of it."""
-    called = (room.library, room.ready, room.open, room.suggest, room.feedback, shelf.remove, shelf.restore)
+    called = [room.library, room.ready, room.open, room.suggest, room.feedback, shelf.remove, shelf.restore]
+    called += [details.about, details.amend, details.reread]
     page = gr.Blocks(title=TITLE, analytics_enabled=False, delete_cache=(3600, 3600))
     with page:
         frame = gr.HTML(

@@ -70,11 +70,11 @@ class Room:
     def library(self, _: Message) -> Message:
         """The articles to choose from, once an empty library is filled, or why there is none."""
         self._filled.wait()
-        there = self.assistant.articles()
+        there, outdated = self.assistant.find(), self.assistant.library.outdated()
         if there:
             self._trouble = None
         return {
-            "articles": [records.of_article(article) for article in there],
+            "articles": [records.of_record(one) | {"outdated": one.article.id in outdated} for one in there],
             "trouble": answers.notice(self._trouble) if self._trouble else None,
         }
 

@@ -98,6 +98,7 @@ def application(assistant: Assistant, host: str, first: Path | None, *, mcp: boo
     from starlette.middleware.trustedhost import TrustedHostMiddleware  # noqa: PLC0415
     from starlette.staticfiles import StaticFiles  # noqa: PLC0415
 
+    from assistant.page.details import Details  # noqa: PLC0415
     from assistant.page.layout import HEAD, STATIC, layout  # noqa: PLC0415
     from assistant.page.programs import speak_json  # noqa: PLC0415
     from assistant.page.room import Room  # noqa: PLC0415
@@ -106,7 +107,7 @@ def application(assistant: Assistant, host: str, first: Path | None, *, mcp: boo
     room = Room(assistant, first)
     app = FastAPI(title="On Record", docs_url=None, redoc_url=None, openapi_url=None)
     app.mount("/page", StaticFiles(directory=STATIC))
-    page = layout(room, Shelf(assistant, Path(get_upload_folder())))
+    page = layout(room, Shelf(assistant, Path(get_upload_folder())), Details(assistant))
     gr.mount_gradio_app(
         app,
         page,

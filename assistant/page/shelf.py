@@ -6,16 +6,18 @@ import queue
 import re
 import threading
 from collections.abc import Callable, Generator, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from assistant import records
 from assistant.assistant import Assistant
 from assistant.page import articles
+from assistant.page.known import alike
 from assistant.page.room import Message
 from assistant.page.texts import say, sentence
 from index import (
-    Article,
     OnRecordError,
+    Record,
     Source,
     UnreadableArticle,
     fetched,
@@ -37,7 +39,7 @@ class Shelf:
     def __init__(self, assistant: Assistant, uploads: Path) -> None:
         self._assistant = assistant
         self._uploads = uploads.resolve()
-        self._removed: dict[str, Article] = {}
+        self._removed: dict[str, Record] = {}
 
     def add(self, asked: Message) -> Iterator[Message]:
         """What is being done, and at the end the article and what was cleaned away; or what went wrong, as a sentence."""
@@ -54,13 +56,14 @@ class Shelf:
         title = source.article.title
         known = source.article.id in {article.id for article in self._assistant.articles()}
         yield {"says": say("reading_voices"), "share": _READING}
-        yield from self._embedded(source.article)
+        yield from self._embedded(source)
         self._assistant.library.article(source.article.id)  # it is there, whatever happened beside
         yield {
             "done": True,
             "share": 1.0,
             "says": say("known" if known else "ready", title=title),
             "cleaned": articles.cleaned(source.removed, _SHOWN),
+            "alike": alike(self._assistant.alike(source.article.id)),
             "article": records.of_article(source.article),
         }
 
@@ -91,16 +94,16 @@ class Shelf:
         if not path.is_relative_to(self._uploads):
             raise UnreadableArticle(f"{name[:120]!r} was not uploaded: choose the file again")
         try:
-            return read_source(path)
+            return replace(read_source(path), place=None)  # the upload is gone at once
         except UnreadableArticle as error:
             raise UnreadableArticle(str(error).replace(str(path), name[:120] or path.name)) from error
         finally:
             path.unlink(missing_ok=True)  # the library has its text now
 
-    def _embedded(self, article: Article) -> Iterator[Message]:
+    def _embedded(self, source: Source) -> Iterator[Message]:
         """A message for each step of the embedding, which runs beside; raises what it raises."""
         steps: queue.SimpleQueue[tuple[int, int] | OnRecordError | None] = queue.SimpleQueue()
-        threading.Thread(target=_running, args=(self._assistant, article, steps.put), daemon=True).start()
+        threading.Thread(target=_running, args=(self._assistant, source, steps.put), daemon=True).start()
         while step := steps.get():
             if isinstance(step, OnRecordError):
                 raise step
@@ -111,20 +114,20 @@ class Shelf:
     def remove(self, asked: Message) -> Message:
         """Take an article away; it can be put back until the server ends."""
         try:
-            article = self._assistant.library.article(str(asked["article"]))
-            self._assistant.remove(article.id)
+            record = self._assistant.record(str(asked["article"]))
+            self._assistant.remove(record.article.id)
         except OnRecordError as error:
             return {"error": sentence(str(error))}
-        self._removed[article.id] = article
-        return {"says": say("removed", title=article.title), "article": article.id}
+        self._removed[record.article.id] = record
+        return {"says": say("removed", title=record.article.title), "article": record.article.id}
 
     def restore(self, asked: Message) -> Message:
-        """Put a removed article back, where it is still known."""
-        article = self._removed.get(str(asked["article"]))
-        if article is None:
+        """Put a removed article back as it was, where it is still known."""
+        record = self._removed.get(str(asked["article"]))
+        if record is None:
             return {"error": say("not_restored")}
         try:
-            self._assistant.add(article)
+            article = self._assistant.library.put(record)
         except OnRecordError as error:
             return {"error": sentence(str(error))}
         del self._removed[article.id]
@@ -132,10 +135,10 @@ class Shelf:
 
 
 def _running(
-    assistant: Assistant, article: Article, tell: Callable[[tuple[int, int] | OnRecordError | None], None]
+    assistant: Assistant, source: Source, tell: Callable[[tuple[int, int] | OnRecordError | None], None]
 ) -> None:
     try:
-        assistant.add(article, progress=lambda done, total: tell((done, total)))
+        assistant.library.add(source, progress=lambda done, total: tell((done, total)))
     except OnRecordError as error:
         tell(error)
     finally:

@@ -43,13 +43,18 @@ def library(person: Person) -> None:
     person.sheet("Library").get_by_role("button", name="Add", exact=True).click()
 
 
+def details(person: Person) -> None:
+    person.sheet("Library").get_by_role("button", name="About “The harbour opens again”").click()
+    expect(person.page.get_by_role("dialog", name="About this article")).to_be_visible()
+
+
 def conversations(person: Person) -> None:
     person.ask(SHIP)
     person.sheet("Conversations")
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("state", [None, answer, passage, refusal, judged, library, conversations])
+@pytest.mark.parametrize("state", [None, answer, passage, refusal, judged, library, details, conversations])
 def test_axe(visit: Callable[..., Person], served: Served, state: Callable[[Person], None] | None, theme: str) -> None:
     """axe-core finds nothing serious or critical: empty, with an answer, a refusal, and with each sheet open."""
     if not AXE.exists():

@@ -32,16 +32,16 @@ export class Conversation {
     this.pending = turn ?? { id: store.unique(), asked: Date.now() };
     if (!turn) current.turns.push(this.pending);
     // Until its answer is there it is kept as one that did not come: the page may be closed before.
-    Object.assign(this.pending, { question: question.slice(0, KEPT), article: page.article, at: Date.now(), good: null });
+    Object.assign(this.pending, { question: question.slice(0, KEPT), article: page.asks(), at: Date.now(), good: null });
     Object.assign(this.pending, { html: notice(page.texts.interrupted), record: null, failed: true });
-    current.article = page.article;
+    current.article = page.asks();
     current.title ||= question.trim().slice(0, 80);
     this._draw(this.pending).scrollIntoView({ block: "start", behavior: "instant" });
     this.changed();
     this._keep();
     this._wait(this.pending);
     const history = alone ? [] : this._history(this.pending);
-    page.send({ turn: this.pending.id, question, article: page.article, history });
+    page.send({ turn: this.pending.id, question, article: page.all ? "" : page.article, history });
     return true;
   }
 
@@ -107,15 +107,18 @@ export class Conversation {
     store.use(conversation);
     this.draw();
     const { page } = this;
-    if (conversation.article && conversation.article !== page.article) await page.open(conversation.article);
+    if (conversation.article) page.choose(conversation.article === store.ALL && page.articles.length > 1);
+    if (conversation.article && ![store.ALL, page.article].includes(conversation.article)) await page.open(conversation.article);
     page.view.log.scrollTop = conversation.turns.length ? page.view.log.scrollHeight : 0;
   }
 
-  /** Ask another article from now on; where it cannot be opened, the one that is shown. */
+  /** Ask another article from now on, or all of them; where it cannot be opened, the one that is shown. */
   async turnTo(article) {
     const { page } = this;
-    if (await page.open(article)) this.current.article = article;
-    else page.view.select.value = page.article;
+    const before = page.all;
+    page.choose(article === store.ALL);
+    if (page.all || (await page.open(article))) this.current.article = article;
+    else page.choose(before);
   }
 
   /** Mark the passages that this conversation rests on in the article that is shown. */
@@ -207,7 +210,7 @@ export class Conversation {
     this._keep();
     const send = async (word) => {
       const answer = turn.record?.text ?? "";
-      const given = { turn: turn.id, good, word, question: turn.question, answer, article: turn.article };
+      const given = { turn: turn.id, good, word, question: turn.question, answer, article: turn.article === store.ALL ? "" : turn.article };
       const { says, error } = await this.page.call("feedback", given);
       this.page.say(error ?? says);
     };

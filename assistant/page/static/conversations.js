@@ -11,7 +11,7 @@ export class Conversations {
     this.page = page;
     const { texts } = page;
     this.list = h("ul", { class: "entries" });
-    const begin = h("button", { type: "button", class: "wide", onclick: () => this._show(store.fresh(page.article)) }, texts.new);
+    const begin = h("button", { type: "button", class: "wide", onclick: () => this._show(store.fresh(page.asks())) }, texts.new);
     const kept = h("p", { class: "lead" }, texts.kept_here);
     this.dialog = dialog(page.root, "conversations", texts.conversations, texts, begin, this.list, kept);
     page.view.actions.prepend(iconButton(texts.conversations, CONVERSATIONS, { onclick: () => this.show(), "aria-haspopup": "dialog" }, true));

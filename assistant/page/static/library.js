@@ -2,10 +2,11 @@
 
 import { dialog } from "./dialog.js";
 import { fill, h, iconButton, nodes } from "./html.js";
-import { LIBRARY, REMOVE } from "./icons.js";
+import { DETAILS, LIBRARY, REMOVE } from "./icons.js";
 import { unique, write } from "./store.js";
 
 const CHANGED = "onrecord:library"; // tells the other windows of this browser
+const SHOWN = 200; // entries: more would make the sheet slow
 const FILES = ".txt,.text,.md,.markdown,.html,.htm,.xhtml,.mhtml,.mht,.pdf,.docx,.odt,.rtf,.epub,.eml";
 
 export class LibrarySheet {
@@ -13,6 +14,7 @@ export class LibrarySheet {
     this.page = page;
     this.adding = null;
     const { texts } = page;
+    this.find = h("input", { type: "search", class: "find", "aria-label": texts.find, placeholder: texts.find, oninput: () => this.fill(page.articles) });
     this.list = h("ul", { class: "entries" });
     this.file = h("input", { type: "file", id: "file", accept: FILES });
     this.address = h("input", { type: "text", id: "address", inputmode: "url", maxlength: 2000, autocomplete: "off", spellcheck: "false" });
@@ -21,7 +23,7 @@ export class LibrarySheet {
     this.submit = h("button", { class: "wide" }, texts.add);
     this.state = h("div", { class: "state", role: "status" });
     this.form = this._form(texts);
-    this.dialog = dialog(page.root, "library", texts.library, texts, this.list, this.form, this.state);
+    this.dialog = dialog(page.root, "library", texts.library, texts, this.find, this.list, this.form, this.state);
     page.view.actions.prepend(iconButton(texts.library, LIBRARY, { onclick: () => this.show(), "aria-haspopup": "dialog" }, true));
     this.file.addEventListener("change", () => this.file.files.length && this._addFile(this.file.files[0]));
     this.form.addEventListener("submit", (event) => (event.preventDefault(), this._addGiven()));
@@ -55,14 +57,18 @@ export class LibrarySheet {
   /** The articles, as the server has them now. */
   fill(articles) {
     const { texts } = this.page;
-    this.list.replaceChildren(...articles.map((one) => this._entry(one)));
-    if (!articles.length) this.list.append(h("li", { class: "lead" }, texts.no_article));
+    const found = articles.filter((one) => has(one, this.find.value));
+    const more = found.length - SHOWN;
+    const told = !articles.length ? texts.no_article : !found.length ? texts.found_none : more > 0 ? fill(texts.found_more, { count: more }) : null;
+    this.list.replaceChildren(...found.slice(0, SHOWN).map((one) => this._entry(one)));
+    if (told) this.list.append(h("li", { class: "lead" }, told));
+    this.find.hidden = articles.length < 2;
   }
 
-  _entry({ id, title, author, published, characters }) {
+  _entry({ id, title, author, published, characters, tags, outdated }) {
     const { texts } = this.page;
     const words = fill(texts.about_words, { count: (Math.max(1, Math.round(characters / 600)) * 100).toLocaleString() });
-    const facts = [author, published, words].filter(Boolean).join(" · ");
+    const facts = [author, published, words, ...tags, outdated && texts.older_version].filter(Boolean).join(" · ");
     const current = id === this.page.article ? "true" : null;
     return h(
       "li",
@@ -73,8 +79,16 @@ export class LibrarySheet {
         h("b", { dir: "auto" }, title),
         h("span", { class: "count", dir: "auto" }, facts),
       ),
-      h("span", { class: "tools" }, iconButton(fill(texts.remove_named, { title }), REMOVE, { onclick: () => this._remove(id) })),
+      h("span", { class: "tools" },
+        iconButton(fill(texts.details_named, { title }), DETAILS, { onclick: () => this._about(id), "aria-haspopup": "dialog" }),
+        iconButton(fill(texts.remove_named, { title }), REMOVE, { onclick: () => this._remove(id) }),
+      ),
     );
+  }
+
+  async _about(id) {
+    this.dialog.close();
+    await this.page.details.show(id);
   }
 
   async _open(id) {
@@ -116,12 +130,12 @@ export class LibrarySheet {
     if (message.error) return this.failed(message.error);
     this._progress(message.says, message.share);
     if (!message.done) return;
-    await this._changed();
+    await this.changed();
     await this.page.conversation.turnTo(message.article.id);
     this.fill(this.page.articles);
     this._end();
     this.form.reset();
-    this._tell(h("p", { class: "ready", dir: "auto" }, message.says), ...nodes(message.cleaned));
+    this._tell(h("p", { class: "ready", dir: "auto" }, message.says), ...nodes(message.alike), ...nodes(message.cleaned));
   }
 
   failed(sentence) {
@@ -154,19 +168,31 @@ export class LibrarySheet {
   async _remove(id) {
     const { page } = this;
     const { says, error } = await page.call("remove", { article: id });
-    await this._changed();
+    await this.changed();
     page.toast.show(error ?? says, error ? null : () => this._restore(id));
   }
 
   async _restore(id) {
     const { says, error } = await this.page.call("restore", { article: id });
-    await this._changed();
+    await this.changed();
     if (!error) await this.page.conversation.turnTo(id);
     this.page.toast.show(error ?? says);
   }
 
-  async _changed() {
+  /** Tell this window and the others of this browser. */
+  async changed() {
     write(CHANGED, unique());
     await this.page.refresh();
   }
+}
+
+/** Whether each of the words begins one of the article's title, author, site or tags. */
+function has({ title, author, site, tags }, asked) {
+  const words = plain([title, author, site, ...tags].filter(Boolean).join(" ")).split(/[^\p{L}\p{N}]+/u);
+  return plain(asked).split(/[^\p{L}\p{N}]+/u).every((begun) => words.some((word) => word.startsWith(begun)));
+}
+
+/** In small letters without accents. */
+function plain(text) {
+  return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 }

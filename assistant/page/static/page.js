@@ -6,16 +6,18 @@ import { Conversation } from "./conversation.js";
 import { Conversations } from "./conversations.js";
 import { h, nodes } from "./html.js";
 import { LibrarySheet } from "./library.js";
+import { Details } from "./details.js";
 import { askAboutSelection } from "./selection.js";
 import { themeButton } from "./theme.js";
 import { tips } from "./tips.js";
+import { ALL } from "./store.js";
 import { Toast } from "./toast.js";
 
 export async function start({ element, send, stop, add, server, upload }) {
   const root = element.querySelector("#onrecord");
   const texts = JSON.parse(root.dataset.texts);
   const view = skeleton(root, texts);
-  const page = { root, texts, view, send, stop, add, upload, article: null, articles: [] };
+  const page = { root, texts, view, send, stop, add, upload, article: null, all: false, articles: [] };
 
   page.say = (text) => (view.status.textContent = text);
   // Where the server cannot be reached, Gradio gives nothing back.
@@ -28,6 +30,9 @@ export async function start({ element, send, stop, add, server, upload }) {
   page.refresh = () => fillLibrary(page);
   page.conversations = new Conversations(page);
   page.library = new LibrarySheet(page);
+  page.details = new Details(page);
+  page.asks = () => (page.all ? ALL : page.article);
+  page.choose = (all) => choose(page, all);
 
   compose(page);
   follow(page);
@@ -92,6 +97,9 @@ function follow(page) {
       await show(page, link.dataset);
     } else if (button?.dataset.ask) {
       page.conversation.ask(button.dataset.ask);
+    } else if (button?.dataset.open) {
+      button.closest("dialog")?.close();
+      await page.conversation.turnTo(button.dataset.open);
     } else if (button?.dataset.copy) {
       await copied(button, button.dataset.copy, texts);
     } else if (button?.dataset.link) {
@@ -147,13 +155,23 @@ async function fillLibrary(page) {
   const { articles, trouble, error } = await page.call("library", {});
   if (error) return page.say(error);
   page.articles = articles;
-  view.select.replaceChildren(...articles.map(({ id, title }) => h("option", { value: id }, title)));
+  const current = articles.filter(({ id, outdated }) => !outdated || id === page.article);
+  const everything = current.length > 1 ? [h("option", { value: ALL }, texts.all_articles)] : [];
+  view.select.replaceChildren(...everything, ...current.map(({ id, title }) => h("option", { value: id }, title)));
   page.library.fill(articles);
   if (trouble) view.welcome.replaceChildren(...nodes(trouble));
-  if (articles.some(({ id }) => id === page.article)) view.select.value = page.article;
-  else if (page.article) gone(page);
+  choose(page, everything.length ? page.all || conversation.current.article === ALL : false);
+  if (articles.some(({ id }) => id === page.article)) return;
+  if (page.article) gone(page);
   else if (articles.length) await page.open((articles.find(({ id }) => id === conversation.current.article) ?? articles[0]).id);
   else if (!trouble) empty(page, texts);
+}
+
+/** Whether all articles are asked, or only the one that is shown. */
+function choose(page, all) {
+  page.all = all;
+  page.view.select.value = page.asks();
+  page.view.question.placeholder = all ? page.texts.placeholder_all : page.texts.placeholder;
 }
 
 /** The article that is being read was taken away: it stays to be read, and nothing is asked of it. */
@@ -175,7 +193,8 @@ async function openArticle(page, id) {
   }
   page.article = id;
   page.say("");
-  page.view.select.value = id;
+  if (!page.all && ![...page.view.select.options].some(({ value }) => value === id)) await page.refresh(); // an older version
+  choose(page, page.all);
   page.pass.show(message);
   page.conversation.mark();
   welcome(page, message);

@@ -4,6 +4,9 @@
 const PREFIX = "onrecord:conversation:";
 const CURRENT = "onrecord:current";
 
+/** In the place of an article's id: all of them. */
+export const ALL = "all";
+
 /** What is kept under a key; null where there is nothing. */
 export function read(key) {
   return guarded(() => localStorage.getItem(key));
