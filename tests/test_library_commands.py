@@ -202,3 +202,16 @@ def test_ids_by_their_beginning(shelf: Path, said: Said) -> None:
     said("remove", HARBOUR_ID[:5])
 
     assert said("list").startswith(PIER_ID)
+
+
+def test_read_again_from_another_folder(
+    shelf: Path, tmp_path: Path, said: Said, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file is added by its name, and read again from wherever the next command is run."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "rain.txt").write_text("It rained in Lerwick.", encoding="utf-8")
+    id = said("add", "rain.txt").split()[0]
+    monkeypatch.chdir(shelf)
+
+    assert f"read from  {tmp_path / 'rain.txt'}\n" in said("show", id)
+    assert said("reread", id).endswith("    unchanged\n")
