@@ -330,11 +330,14 @@ class Library:
         if self._generations.lacking(held, self._store):
             self._repaired()
         near, covered = self._generations.search(vector, count, articles)
+        if len(near) < count:
+            # An approximate search may miss: where many passages are alike it does not come past them to the others.
+            asked = [id for id in covered if articles is None or id in articles]
+            if len(near) < min(count, self._store.passage_count(asked)):
+                near = _compared(vector, *self._store.vectors(asked))
         # What waits for a generation, cannot be built, or is being built by somebody else is compared one by one.
-        ids, vectors = self._waiting.vectors([id for id in held if id not in covered], articles)
-        if ids:
-            near = sorted([*near, *zip(ids, (vectors @ vector).tolist(), strict=True)], key=lambda hit: -hit[1])
-        return near[:count]
+        waiting = self._waiting.vectors([id for id in held if id not in covered], articles)
+        return sorted([*near, *_compared(vector, *waiting)], key=lambda hit: -hit[1])[:count]
 
     def _repaired(self) -> bool:
         """Whether what was missing or damaged could be built again; not while another thread or process is writing."""
@@ -400,6 +403,11 @@ class Library:
 def _after(before: int, progress: Progress) -> Progress:
     """The progress of a part that so many passages were before."""
     return lambda done, total: progress(before + done, before + total)
+
+
+def _compared(vector: Vectors, ids: Sequence[str], vectors: Vectors) -> list[tuple[str, float]]:
+    """Passage ids with their cosine similarity, in no order."""
+    return list(zip(ids, (vectors @ vector).tolist(), strict=True)) if ids else []
 
 
 def _rank(group: Sequence[Passage], ranking: Sequence[str]) -> int | None:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import os
 import shutil
 import threading
-import time
 from typing import Any
 
 import pytest
 
 import index.generations
-from index import Library, UnknownArticle, UnusableLibrary
+from index import Article, Library, UnknownArticle, UnusableLibrary
 from tests.fakes import HashEmbedder
 from tests.stories import found, generations, story
 
@@ -140,9 +139,24 @@ def test_chroma_that_cannot_write(
     monkeypatch.undo()
     assert found(library, 2)
     assert generations(library) == set()  # a search does not try again at once
-    monkeypatch.setattr(time, "monotonic", lambda: float("inf"))
+    library._rests_until = (
+        0.0  # a minute later; the clock itself is not turned, for a server in this process sleeps by it
+    )
     assert found(library, 2)
     assert len(generations(library)) == 1
+
+
+def test_search_that_misses(library: Library) -> None:
+    """Many passages alike keep Chroma from finding others: those of an article that is asked are found all the same."""
+    library.add(story(1))
+    alike = "The boats came in late on Monday and nobody on the quay was surprised by it at all, because of the wind."
+    library.add(Article.from_text("\n\n".join([alike] * 800)))
+    library.checked()
+
+    hits = library.search("Who won the football?", articles=[story(1).id])
+
+    assert [hit.meaning_rank for hit in hits] == list(range(1, len(hits) + 1))
+    assert len(hits) == len(library._store.passages_of(story(1).id))
 
 
 def test_generations_that_cannot_be_written(library: Library) -> None:
