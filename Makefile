@@ -14,7 +14,7 @@ run: .venv/installed
 	$(BIN)/python app.py
 
 test: .venv/tools
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile  # a file's tests share what it takes long to make
 
 check: .venv/tools
 	$(BIN)/ruff check .

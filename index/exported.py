@@ -14,6 +14,7 @@ from typing import IO, Any
 
 from index.article import Article, one_line
 from index.errors import UnusableExport, UnusableField
+from index.formats.address import is_address
 from index.formats.source import MAX_BYTES
 from index.record import Record, sorted_tags
 from index.voices import Utterance
@@ -41,7 +42,7 @@ def values(record: Record, utterances: Sequence[Utterance]) -> dict[str, Any]:
         "title": article.title,
         **{name: getattr(article, name) for name in _FIELDS},
         "added": record.added,
-        "place": record.place,
+        "place": _on_the_web(record.place),
         "replaces": record.replaces,
         "tags": record.tags,
         "origins": dict(record.origins),
@@ -100,12 +101,17 @@ def _record(values: dict[str, Any]) -> Record:
     return Record(
         article,
         values["added"],
-        values.get("place"),
+        _on_the_web(values.get("place")),
         MappingProxyType(_origins(values.get("origins", {}))),
         _texts("removed", values.get("removed", [])),
         sorted_tags(_texts("tags", values.get("tags", []))),
         values.get("replaces"),
     )
+
+
+def _on_the_web(place: str | None) -> str | None:
+    """A place that is an address. A path leads nowhere on another computer, or to a file that is none of the export's."""
+    return place if place and is_address(place) else None
 
 
 def _texts(name: str, value: object) -> tuple[str, ...]:

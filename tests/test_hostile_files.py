@@ -23,7 +23,7 @@ MEGABYTES = 300  # by which this process may grow at its peak
 
 SAYS = {
     "again.epub": r"5,\d\d\d,\d\d\d letters, more than 5,000,000",
-    "attributes.html": "holds no article text",
+    "attributes.html": "is not a page of HTML",
     "bomb.docx": r"would unfold to 3\d,\d\d\d,\d\d\d",
     "bomb.zip": "would unfold to 100,000,000",
     "claims.pdf": "has no text layer",

@@ -35,7 +35,7 @@ RECORDS = st.builds(
     text=TEXTS,
     title=LINES,
     author=st.none() | LINES,
-    place=st.none() | LINES,
+    place=st.none() | st.sampled_from(["https://a.example/1", "http://b.example/2?page=3"]),
     origins=st.dictionaries(st.sampled_from(["title", "author"]), LINES),
     removed=st.lists(LINES, max_size=3),
     tags=st.lists(LINES, max_size=3),
@@ -100,7 +100,7 @@ def test_round_trip(records: list[Record]) -> None:
 
 def test_what_a_reader_did_is_kept(library: Library, other: Library, harbour: Article, tmp_path: Path) -> None:
     """Tags, corrections, versions and notes are part of the export, and what can be found is found in the new library."""
-    library.add(Source(harbour, ("Share this",), "harbour.html", {"title": "og:title"}))
+    library.add(Source(harbour, ("Share this",), "https://a.example/harbour", {"title": "og:title"}))
     library.correct(harbour.id, author="I. Calder")
     library.tag(harbour.id, "Shetland")
     newer = library.add(Article.from_text(harbour.text + "\n\nIt rained."), replaces=harbour.id)
@@ -116,6 +116,18 @@ def test_what_a_reader_did_is_kept(library: Library, other: Library, harbour: Ar
     assert other.versions(newer.id) == [record.article, newer]
     assert kept(other.folder) == [note]
     assert other.search("harbour of Lerwick")
+
+
+def test_paths_stay_here(library: Library, sound: Parts, harbour: Article, tmp_path: Path) -> None:
+    """A path is not in an export, and one that somebody has written into it is not taken over: it would be read again."""
+    library.add(Source(harbour, (), "/home/ann/harbour.html"))
+    export_to(library, tmp_path / "mine.zip")
+    line = json.loads(sound[exported.ARTICLES]) | {"place": "/home/ann/letters.txt"}
+    packed(tmp_path / "theirs.zip", sound | {exported.ARTICLES: json.dumps(line).encode()})
+
+    with zipfile.ZipFile(tmp_path / "mine.zip") as archive:
+        assert b"/home/ann" not in archive.read(exported.ARTICLES)
+    assert [record.place for record in exported.records(tmp_path / "theirs.zip")] == [None]
 
 
 def test_what_is_there_stays(library: Library, other: Library, harbour: Article, tmp_path: Path) -> None:

@@ -36,7 +36,7 @@ def decoded(raw: Raw) -> str:
     data = raw.data
     for mark, name in _MARKS:
         if data.startswith(mark):
-            return data.decode(name, "replace")
+            return _likely(raw, data.decode(name, "replace"))
     if b"\x00" in data[:8192]:
         return _utf16(raw)
     try:
@@ -49,9 +49,21 @@ def _utf16(raw: Raw) -> str:
     """UTF-16 without its mark: every second byte of a European text is zero."""
     odd, even = raw.data[1:8192:2].count(0), raw.data[:8192:2].count(0)
     text = raw.data.decode("utf-16-le" if odd > even else "utf-16-be", "replace")
-    if max(odd, even) < 0.6 * len(raw.data[:8192]) / 2 or _controls(text[:4096]):
-        raise UnreadableArticle(f"{raw.place} is a binary file, not text: {READS}")
+    if max(odd, even) < 0.6 * len(raw.data[:8192]) / 2:
+        raise _binary(raw)
+    return _likely(raw, text)
+
+
+def _likely(raw: Raw, text: str) -> str:
+    """The text, if its beginning looks like one. Raises UnreadableArticle."""
+    start = text[:4096]
+    if _controls(start) or start.count("\ufffd") > 1 + len(start) / 100:
+        raise _binary(raw)
     return text
+
+
+def _binary(raw: Raw) -> UnreadableArticle:
+    return UnreadableArticle(f"{raw.place} is a binary file, not text: {READS}")
 
 
 def _surrogates(data: bytes) -> str | None:
@@ -76,7 +88,7 @@ def _legacy(raw: Raw, problem: UnicodeDecodeError) -> str:
     first = max(0, problem.start - _SAMPLE // 2)  # where the letters are that tell
     sample = raw.data[first : first + _SAMPLE]
     if _controls(sample.decode("latin-1")) > len(sample) / 100:
-        raise UnreadableArticle(f"{raw.place} is a binary file, not text: {READS}")
+        raise _binary(raw)
     best = from_bytes(sample, cp_isolation=list(_LEGACY)).best()
     if best is None:
         raise UnreadableArticle(

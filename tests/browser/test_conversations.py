@@ -155,6 +155,7 @@ def test_stop(person: Person, reader: PausingReader) -> None:
     reader.go.set()
     expect(person.ask(SHIP).locator(".card").first).to_be_visible()
     expect(person.turns.first.locator(".notice")).to_have_text("Stopped.")
+    given_up(person)
 
 
 def test_ask_again(person: Person) -> None:
@@ -222,6 +223,12 @@ def test_two_windows(person: Person) -> None:
     expect(other.turns).to_have_count(3)
 
 
+def given_up(person: Person) -> None:
+    """Gradio notes in the console that an answer it was waiting for was given up."""
+    noted = ("AbortError", "errored out")
+    person.troubles[:] = [trouble for trouble in person.troubles if not any(words in trouble for words in noted)]
+
+
 def test_closed_before_the_answer(person: Person, reader: PausingReader) -> None:
     """A question whose answer did not come before the page was closed is still there, and can be asked again."""
     reader.go.clear()
@@ -235,6 +242,4 @@ def test_closed_before_the_answer(person: Person, reader: PausingReader) -> None
     turn.get_by_role("button", name="Ask again").click()
 
     expect(person.turns.first.locator(".card").first).to_be_visible()
-    # As the page is closed, Gradio notes that the answer it was waiting for was given up.
-    given_up = ("AbortError", "errored out")
-    person.troubles[:] = [trouble for trouble in person.troubles if not any(words in trouble for words in given_up)]
+    given_up(person)

@@ -8,6 +8,7 @@ const KEPT = 2000; // letters of a question: a longer one is refused anyway
 const LEANS_ON = 6; // earlier turns that a question may lean on
 const PATIENCE_MS = 8000; // until we say that it takes long
 const LOOK_MS = 3000; // between two looks whether the server is still there
+const AGAIN_MS = 500; // before a question that failed is sent again
 
 export class Conversation {
   constructor(page) {
@@ -41,7 +42,9 @@ export class Conversation {
     this._keep();
     this._wait(this.pending);
     const history = alone ? [] : this._history(this.pending);
-    page.send({ turn: this.pending.id, question, article: page.all ? "" : page.article, history });
+    this.message = { turn: this.pending.id, question, article: page.all ? "" : page.article, history };
+    this.tries = 1;
+    page.send(this.message);
     return true;
   }
 
@@ -63,10 +66,13 @@ export class Conversation {
     this.end(this.page.texts.stopped);
   }
 
-  /** The server did not answer, or there is none. */
+  /** The server did not answer, or there is none: Gradio loses a question that comes while it stops the one before. */
   async failed() {
-    const { texts } = this.page;
-    this.end((await reachable()) ? texts.busy : texts.failed);
+    const { page, pending: turn } = this;
+    const there = await reachable();
+    if (!turn || turn !== this.pending) return;
+    if (there && this.tries++ < 2) setTimeout(() => turn === this.pending && page.send(this.message), AGAIN_MS);
+    else this.end(there ? page.texts.busy : page.texts.failed);
   }
 
   /** End the answer that is coming with a sentence, behind what was written of it. */
