@@ -192,7 +192,8 @@ class Library:
         with closing(coming):
             for batch in coming:
                 passages = [passage for ready in batch for passage in ready.passages]
-                vectors = self._embedded(passages, progress and _after(done, progress))
+                with _one_core():
+                    vectors = self._embedded(passages, progress and _after(done, progress))
                 done += len(passages)
                 with self._writing(seconds=_BATCH_SECONDS):
                     self._keep_all(batch, vectors)
@@ -403,6 +404,15 @@ class Library:
 def _after(before: int, progress: Progress) -> Progress:
     """The progress of a part that so many passages were before."""
     return lambda done, total: progress(before + done, before + total)
+
+
+@contextmanager
+def _one_core() -> Iterator[None]:
+    """Leave the other core to the process that finds who is speaking: two that wait for each other take longer."""
+    from threadpoolctl import threadpool_limits  # noqa: PLC0415 - only an import of many needs it
+
+    with threadpool_limits(1, user_api="openmp"):
+        yield
 
 
 def _compared(vector: Vectors, ids: Sequence[str], vectors: Vectors) -> list[tuple[str, float]]:

@@ -15,6 +15,7 @@ ROOT = Path(__file__).parent.parent
 DOORS = {
     "chromadb": {"index/generations.py"},
     "sentence_transformers": {"index/embedding.py"},
+    "threadpoolctl": {"index/library.py"},
     "sqlite3": {"index/database.py"},
     "httpcore": {"index/connecting.py", "index/fetching.py"},
     "httpx": {"index/fetching.py"},

@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from assistant import Assistant, Settings
 from index import Article
@@ -29,6 +29,8 @@ Transport minister Duncan Voe said the ferry would carry forty cars and cost ele
 The Orkney Islands Harbour Council denied that the money had been taken from the school budget.
 
 I think the ferry is long overdue, and the school budget will pay for it in the end."""
+
+WIDE = {"viewport": {"width": 1280, "height": 800}, "locale": "en-GB"}
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
@@ -78,8 +80,7 @@ def visit(browser: Browser) -> Iterator[Callable[..., Person]]:
     people: list[Person] = []
 
     def visit(address: str, **context: object) -> Person:
-        wide = {"viewport": {"width": 1280, "height": 800}, "locale": "en-GB"}
-        person = Person(browser.new_context(**{**wide, **context}), address)  # type: ignore[arg-type]
+        person = Person(browser.new_context(**{**WIDE, **context}), address)  # type: ignore[arg-type]
         people.append(person)
         return person
 
@@ -89,7 +90,19 @@ def visit(browser: Browser) -> Iterator[Callable[..., Person]]:
     assert [trouble for person in people for trouble in person.troubles] == []
 
 
+@pytest.fixture(scope="module")
+def desk(browser: Browser) -> Iterator[BrowserContext]:
+    """A browser that is used again: what it has fetched and compiled of the page is there at the next visit."""
+    with browser.new_context(**WIDE) as context:  # type: ignore[arg-type]
+        yield context
+
+
 @pytest.fixture
-def person(visit: Callable[..., Person], served: Served) -> Person:
-    """Somebody at a desk, with the page open."""
-    return visit(served.address).open()
+def person(desk: BrowserContext, served: Served) -> Iterator[Person]:
+    """Somebody at a desk, with the page open; nothing may go wrong in it, and nothing leave the host."""
+    person = Person(desk, served.address).open()
+    yield person
+    for page in desk.pages:
+        page.evaluate("localStorage.clear()")  # the next one finds a browser in which nothing was asked
+        page.close()
+    assert person.troubles == []

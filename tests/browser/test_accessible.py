@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import Literal
 
 import pytest
 from playwright.sync_api import expect
@@ -15,6 +16,7 @@ from tests.conftest import ARTICLES
 
 AXE = ARTICLES.parent / ".venv/axe/node_modules/axe-core/axe.min.js"
 STATIC = ARTICLES.parent / "assistant/page/static"
+THEMES: tuple[Literal["light"], Literal["dark"]] = ("light", "dark")
 SHIP = "Has the ship broken down nineteen times?"
 
 
@@ -53,21 +55,25 @@ def conversations(person: Person) -> None:
     person.sheet("Conversations")
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("state", [None, answer, passage, refusal, judged, library, details, conversations])
-def test_axe(visit: Callable[..., Person], served: Served, state: Callable[[Person], None] | None, theme: str) -> None:
+def test_axe(visit: Callable[..., Person], served: Served, state: Callable[[Person], None] | None) -> None:
     """axe-core finds nothing serious or critical: empty, with an answer, a refusal, and with each sheet open."""
     if not AXE.exists():
         lacking("axe-core is not installed (sh tests/browser/setup), so accessibility is not tested.")
-    person = visit(served.address, color_scheme=theme, reduced_motion="reduce", bypass_csp=True).open()
+    person = visit(served.address, reduced_motion="reduce", bypass_csp=True).open()
     if state:
         state(person)
-
     person.page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = person.page.evaluate("axe.run('#onrecord', { resultTypes: ['violations'] })")["violations"]
 
+    assert {theme: violations(person, theme) for theme in THEMES} == {"light": [], "dark": []}
+
+
+def violations(person: Person, theme: Literal["light", "dark"]) -> list[tuple[str, list[str]]]:
+    """What is serious or critical where the reader's system is light or dark."""
+    person.page.emulate_media(color_scheme=theme)
+    found = person.page.evaluate("axe.run('#onrecord', { resultTypes: ['violations'] })")["violations"]
     grave = [one for one in found if one["impact"] in ("serious", "critical")]
-    assert [(one["id"], [node["html"][:120] for node in one["nodes"]]) for one in grave] == []
+    return [(one["id"], [node["html"][:120] for node in one["nodes"]]) for one in grave]
 
 
 def test_by_keyboard_alone(person: Person) -> None:

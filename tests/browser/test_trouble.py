@@ -75,8 +75,9 @@ def test_slow_connection(person: Person) -> None:
     expect(person.answered().locator(".card").first).to_be_visible()
 
 
-def test_long_wait(person: Person) -> None:
+def test_long_wait(visit: Callable[..., Person], served: Served) -> None:
     """An answer that takes long says that it is still coming."""
+    person = visit(served.address).open()
     person.page.clock.install()
     person.page.route("**/queue/join*", lambda route: None)
     person.type(SHIP)
@@ -144,8 +145,9 @@ def test_full_store(person: Person) -> None:
 
 
 @pytest.mark.parametrize("store", [FULL, FORBIDDEN], ids=["full", "forbidden"])
-def test_without_a_store(person: Person, store: str) -> None:
+def test_without_a_store(visit: Callable[..., Person], served: Served, store: str) -> None:
     """Where the browser keeps nothing, an article can be added, the theme turned, and another conversation begun."""
+    person = visit(served.address)
     person.context.add_init_script(f"({store})()")
     person.open()
 
