@@ -53,7 +53,7 @@ def main() -> None:
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=found)
             for window in WINDOWS:
-                for state in (empty, answer, refusal, adding):
+                for state in (empty, answer, refusal, adding, about):
                     _picture(browser, window, state)
 
 
@@ -81,6 +81,12 @@ def adding(page: Page) -> None:
     page.locator(".cleaned li").last.scroll_into_view_if_needed()
 
 
+def about(page: Page) -> None:
+    page.get_by_role("button", name="Library", exact=True).click()
+    page.get_by_role("button", name="About “US/North Korea Summit 2.0”").click()
+    page.get_by_role("dialog", name="About this article").wait_for()
+
+
 def _ask(page: Page, question: str) -> int:
     """The number of the turn, once it is answered."""
     turns = page.locator(".turn")
@@ -106,7 +112,7 @@ def _picture(browser: Browser, window: str, state: Callable[[Page], None]) -> No
     Image.open(path).convert("RGB").quantize(COLOURS).save(path, optimize=True)
     print(f"{path.relative_to(PICTURES.parent.parent)}: {path.stat().st_size / 1000:.0f} kB")
     if state is adding:
-        page.locator(".entry", has_text="ferry").locator("xpath=..").locator(".tools button").click()
+        page.get_by_role("button", name="Remove “The ferry is late again”").click()
     context.close()
 
 

@@ -9,9 +9,12 @@ from index import Article, Source
 
 def test_a_file_is_not_read_again_by_the_page(quick: Assistant, harbour: Article) -> None:
     """The place of an imported article may be any file: the page reads again only what is at a web address."""
-    quick.library.add(Source(harbour, place="harbour.txt"))
+    quick.library.add(Source(harbour, place="/home/ann/harbour.txt"))
 
-    assert Details(quick).about({"article": harbour.id})["again"] is False
+    about = Details(quick).about({"article": harbour.id})
+    assert about["again"] is False
+    assert "harbour.txt" in about["html"]
+    assert "/home/ann" not in str(about)
     told = Details(quick).reread({"article": harbour.id})["error"]
     assert told == "'The harbour opens again' has no web address: use onrecord reread."
 

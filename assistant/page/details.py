@@ -61,7 +61,7 @@ class Details:
         record = self._assistant.record(id)
         versions, copies = self._assistant.versions(id), self._assistant.alike(id)
         return {
-            "article": records.of_record(record),
+            "article": {**records.of_article(record.article), "tags": list(record.tags)},
             "html": known.known(record, versions),
             "alike": known.alike(copies),
             "cleaned": articles.cleaned(record.removed, _SHOWN),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import PurePath
 
 from markupsafe import Markup
 
 from assistant.changes_told import lines
 from assistant.page.markup import element, joined
 from assistant.page.texts import say
-from index import Article, Record
+from index import Article, Record, is_address
 from index.changes import Changes
 
 _FIELDS = ("title", "author", "published", "site", "url", "language")
@@ -38,8 +39,15 @@ def _facts(record: Record) -> Iterator[tuple[str, str, str | None]]:
     for name in _FIELDS:
         if value := getattr(record.article, name):
             yield say(f"field_{name}"), value, record.origins.get(name)
-    yield say("field_place"), record.place or say("no_place"), None
+    yield say("field_place"), _place(record.place), None
     yield say("field_added"), record.added[:16].replace("T", " "), None
+
+
+def _place(place: str | None) -> str:
+    """An address, or a file's name: the folders it lies in are for nobody who only reads the page."""
+    if not place:
+        return say("no_place")
+    return place if is_address(place) else PurePath(place).name
 
 
 def _row(name: str, value: str, origin: str | None) -> Iterator[Markup]:
