@@ -6,7 +6,7 @@ import re
 
 from assistant.candidates import Candidate, Part
 from assistant.question import asks_who_said, is_name, is_short
-from index.words import words
+from index.words import stems, words
 
 MOST = 3
 """Articles of which an answer shows that they differ."""
@@ -64,9 +64,16 @@ def differing(part: Part, least: float) -> list[Candidate]:
         if not one.short or not is_short(part.question, one.short):
             if not found:
                 return []  # the best answer has no few words that another one could contradict
+        elif found and 2 * _on_topic(part.question, one) < _on_topic(part.question, found[0]):
+            continue  # it tells of something else
         elif all(differ(part.question, known.short or "", one.short) for known in found):
             found.append(one)
     return found[:MOST] if len(found) > 1 else []
+
+
+def _on_topic(question: str, one: Candidate) -> int:
+    """How many of the question's words stand in a sentence or in its article's title."""
+    return len(stems(question) & stems(f"{one.article.title} {one.text}"))
 
 
 def differ(question: str, one: str, other: str) -> bool:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from langchain_core.language_models import FakeListChatModel
 
 from assistant import Answer, Assistant, Settings, records
-from assistant.differing import differ
+from assistant.candidates import Candidate, Part
+from assistant.differing import differ, differing
 from assistant.page import answers
 from assistant.writing import offer
 from index import Article
@@ -75,6 +77,23 @@ def test_both_are_shown_where_they_differ(shelf: Assistant, question: str, says:
     assert {answer.citations[one.number - 1].article.title: one.words for one in answer.differing} == says
     told = records.of_answer(answer)["differing"]
     assert {one["article"]["title"]: one["words"] for one in told} == says
+
+
+def test_another_story_does_not_differ() -> None:
+    """A sentence with none of the question's words answers something else, whatever the reader makes of it."""
+    best, other = (
+        Candidate(
+            article, 0, len(article.text), (article.text.index(words), article.text.index(words) + len(words)), 5.0
+        )
+        for article, words in (
+            (Article.from_text("The bridge will open on 14 June.", title="The new bridge"), "14 June"),
+            (Article.from_text("The ferry inn closes in October.", title="Ferry inn"), "October"),
+        )
+    )
+    late = replace(other, article=Article.from_text(other.text, title="Bridge to open late"))
+
+    assert differing(Part("When will the bridge open?", (best, other)), 0.0) == []
+    assert differing(Part("When will the bridge open?", (best, late)), 0.0) == [best, late]
 
 
 def test_some_articles(shelf: Assistant) -> None:
