@@ -44,11 +44,7 @@ def answer(
 
     When `several` articles were asked, it says which one each sentence is from, and where they differ shows each.
     """
-    ranked = [
-        replace(part, candidates=tuple(preferred(part.question, part.candidates, hits, utterances))) for part in parts
-    ]
-    if several:
-        ranked = [replace(part, candidates=tuple(_once(part.candidates))) for part in ranked]
+    ranked = [_ranked(part, hits, utterances, several) for part in parts]
     margin = max((part.candidates[0].margin for part in ranked if part.candidates), default=float("-inf"))
     confidence = calibration().probability(margin)
     answered = [part for part in ranked if part.candidates and part.candidates[0].margin >= threshold]
@@ -71,6 +67,12 @@ def answer(
         several=several,
         differing=tuple(told.differing),
     )
+
+
+def _ranked(part: Part, hits: Sequence[Hit], utterances: Utterances, several: bool) -> Part:
+    """The part with its candidates best first, those in the voice that is asked about before others."""
+    ranked = preferred(part.question, part.candidates, hits, utterances)
+    return replace(part, candidates=tuple(_once(ranked) if several else ranked))
 
 
 def _once(ranked: Sequence[Candidate]) -> Iterator[Candidate]:

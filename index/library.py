@@ -333,7 +333,7 @@ class Library:
         near, covered = self._generations.search(vector, count, articles)
         if len(near) < count:
             # An approximate search may miss: where many passages are alike it does not come past them to the others.
-            asked = [id for id in covered if articles is None or id in articles]
+            asked = covered if articles is None else covered.intersection(articles)
             if len(near) < min(count, self._store.passage_count(asked)):
                 near = _compared(vector, *self._store.vectors(asked))
         # What waits for a generation, cannot be built, or is being built by somebody else is compared one by one.

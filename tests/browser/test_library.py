@@ -25,13 +25,7 @@ Share this:
 
 “It will be mended within the week,” said harbour master Ola Flett."""
 
-PAGE = """<!doctype html><html><head><title>The mill turns again | The Orcadian Gazette</title></head><body>
-<nav><a href="/">Home</a> <a href="/sport">Sport pages</a></nav>
-<article><h1>The mill turns again</h1>
-<p>The old mill at Birsay grinds barley again, after four years in which its wheel stood still for want of an oak beam.</p>
-<p>“We had to wait for a tree that was straight enough,” said the miller, Rae Phillips, whose family has run it since 1873.</p>
-<p>Visitors may see the stones at work on three afternoons a week, and take home a bag of bere meal for two pounds.</p>
-</article><footer>Newsletter and cookies</footer></body></html>"""
+PAGE = STORY.replace("</title>", " | The Orcadian Gazette</title>")
 
 
 @contextmanager
