@@ -9,6 +9,7 @@ from assistant.kinds import fits
 from assistant.reading import Mark, Reader
 from index import Article, Hit, Span, Utterance
 from index.sentences import sentences
+from index.voices import byline
 
 STRANGE = 6.0
 """Logits that a sentence loses which has no number at all where one is asked for: the reader is sometimes taken in."""
@@ -56,6 +57,8 @@ def read(reader: Reader, question: str, hits: Sequence[Hit]) -> tuple[list[Hit],
     for hit, marks in zip(hits, marked, strict=True):
         for mark in marks:
             found = _candidate(hit, mark)
+            if byline(found.text):
+                continue  # it says who wrote the article, and nothing of what it tells
             if not fits(question, found.text):
                 found = replace(found, margin=found.margin - STRANGE)
             key = (found.article.id, found.start)

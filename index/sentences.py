@@ -11,6 +11,9 @@ from index.article import Article, Span
 
 _INNER = re.compile(r"(?<=[.!?…])\s+(?=[“\"'‘(]?[A-Z0-9À-Þ])")
 
+# Words that the library takes for abbreviations, and that end a sentence where a capital letter follows.
+_WHOLE = re.compile(r"(?:(?<=\bMay\.)|(?<=\bart\.)|(?<=\bill\.)|(?<=\bmiss\.)|(?<=\bno\.))\s+(?=[“\"'‘(]?[A-ZÀ-Þ])")
+
 
 @lru_cache(maxsize=64)
 def sentences(article: Article, language: str = "en") -> tuple[Span, ...]:
@@ -19,6 +22,9 @@ def sentences(article: Article, language: str = "en") -> tuple[Span, ...]:
     >>> text = "He left. “We tried. We failed,” she said."
     >>> [text[a:b] for a, b in sentences(Article.from_text(text))]
     ['He left.', '“We tried.', 'We failed,” she said.']
+    >>> text = "It will take until May. The shopkeeper said no. She left in May 2019."
+    >>> [text[a:b] for a, b in sentences(Article.from_text(text))]
+    ['It will take until May.', 'The shopkeeper said no.', 'She left in May 2019.']
     """
     return tuple(span for start, end in article.paragraphs for span in _split(article.text, start, end, language))
 
@@ -31,15 +37,15 @@ def _split(text: str, start: int, end: int, language: str) -> list[Span]:
         if not inner.strip():
             continue
         first, last = first + len(inner) - len(inner.lstrip()), last - len(inner) + len(inner.rstrip())
-        spans += _split_quotation(text, first, last)
+        spans += _split_further(text, first, last)
     return spans
 
 
-def _split_quotation(text: str, start: int, end: int) -> list[Span]:
-    """A quotation of several sentences, which the library keeps whole, as its sentences."""
-    if not any(mark in text[start:end] for mark in '“”"«»'):
-        return [(start, end)]
-    borders = [match for match in _INNER.finditer(text, start, end) if not is_abbreviated(text, match.start())]
+def _split_further(text: str, start: int, end: int) -> list[Span]:
+    """What the library keeps whole, as its sentences: a quotation of several, and those parted by a word of _WHOLE."""
+    quoted = any(mark in text[start:end] for mark in '“”"«»')
+    found = (_INNER if quoted else _WHOLE).finditer(text, start, end)
+    borders = [match for match in found if not is_abbreviated(text, match.start())]
     firsts = [start, *(match.end() for match in borders)]
     lasts = [*(match.start() for match in borders), end]
     return list(zip(firsts, lasts, strict=True))

@@ -226,3 +226,16 @@ def test_settings_by_argument(tmp_path: Path) -> None:
     """Settings that are given count, whatever the environment says."""
     with Assistant.open(tmp_path / "lib", settings=Settings(passages=3)) as assistant:
         assert assistant.settings.passages == 3
+
+
+def test_a_byline_answers_nothing(real: Assistant) -> None:
+    """Who wrote an article is not who its story tells of."""
+    text = "Storm closes the lighthouse road\n\nBy Lena Drever\n\nThe road was closed on Tuesday after waves tore away its wall."
+    article = real.add(Article.from_text(text))
+    try:
+        answer = real.ask("Who died in the storm?", article=article.id)
+    finally:
+        real.remove(article.id)
+
+    assert "Lena Drever" not in [citation.quote.removeprefix("By ") for citation in answer.citations]
+    assert answer.short != "Lena Drever"
