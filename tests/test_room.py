@@ -29,20 +29,20 @@ def opened(tmp_path: Path) -> Iterator[Callable[..., Assistant]]:
         assistant.close()
 
 
-def test_nothing_unasked_of_a_chat_model(opened: Callable[..., Assistant], harbour: Article) -> None:
+def test_nothing_unasked_of_a_chat_model(opened: Callable[..., Assistant]) -> None:
     """Loading the models and looking for questions to suggest calls no chat model: only what is asked may cost."""
     model = Scripted(script=lambda _: "Nothing.")
     assistant = opened(model=model)
-    assistant.add(harbour)
+    quay = assistant.add(Article.from_text("The new quay\n\nIt was paid for by the Northern Fishing Trust in May."))
     room = Room(assistant)
 
     room.warm_up()
     room.rest()
-    suggested = room.suggest({"article": harbour.id})
+    suggested = room.suggest({"article": quay.id})
 
     assert "data-ask" in suggested["html"]
     assert model.seen == []
-    assistant.ask("Did the harbour of Lerwick open after dredging?")
+    assistant.ask("What did Northern Fishing Trust pay for?")
     assert model.seen != []
 
 
