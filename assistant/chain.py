@@ -14,8 +14,9 @@ from assistant.answer import Answer
 from assistant.candidates import Part
 from assistant.citing import place, unmarked
 from assistant.confidence import calibration
+from assistant.continuing import continued
 from assistant.errors import ModelFailed
-from assistant.follow_up import Turn, stand_alone
+from assistant.follow_up import Turn, leans, stand_alone
 from assistant.reading import Reader
 from assistant.self_correction import corrected
 from assistant.wording import parts, unframed
@@ -67,9 +68,9 @@ def chain(
     def read(asked: Asked) -> Asked:
         found = [(part, *candidates.read(reader, unframed(part), asked.hits)) for part in asked.parts]
         hits = candidates.best(hits for _, hits, _ in found)
-        return replace(
-            asked, hits=tuple(hits), candidates=tuple(Part(part, tuple(marked)) for part, _, marked in found)
-        )
+        history = asked.history if leans(asked.question) else ()
+        marked = tuple(Part(part, tuple(continued(marks, history))) for part, _, marks in found)
+        return replace(asked, hits=tuple(hits), candidates=marked)
 
     steps = RunnableLambda(understand) | RunnableLambda(search) | RunnableLambda(read)
     return steps | Answering(library, model, threshold=threshold, seconds=seconds)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -21,7 +21,20 @@ _THING = re.compile(
     re.I,
 )
 _OWNS = re.compile(r"(?:his|hers|its|theirs?|her(?=\s+\w))", re.I)
+_EMPTY = re.compile(  # "it" that stands for what follows: "is it true that"
+    r"\bit(?:\s+(?:is|was|be|seems?))?(?:\s+\w+ly|\s+(?:still|so|not|ever|even|just|too|as|always))*\s+\w+\s+(?:to|that|if|for|when|whether|how|why)\b",
+    re.I,
+)
+_UNNAMED = re.compile(  # noun phrases that name nothing by themselves
+    r"(?:any|some|no|what|which|whose|how|other|many|more|every|each|his|her|its|their|this|that|these|those|my|your|our)\b",
+    re.I,
+)
 _MORE = re.compile(r"^\W*(?:and|but|so|also|what about|how about)\b[\s,]*", re.I)
+_LEANS = re.compile(
+    r"\b(?:he|she|him|her|his|hers|they|them|theirs?|its?|this|that|these|those|there|then|others?|else|another|next|also|more|any|after|again|too)\b",
+    re.I,
+)
+_SHORT = 5  # words of a question that may lean on the last answer without saying so ("What year?")
 _QUOTE_CHARS = 160  # of what was said, in "Who said that?": enough to find it again
 
 
@@ -36,15 +49,18 @@ class Turn:
 
 
 def turns(history: Sequence[Earlier]) -> list[Turn]:
-    """The conversation so far, first turn first."""
-    return [_turn(earlier) for earlier in history]
+    """The conversation so far, first turn first, each question as it was understood after those before it."""
+    found: list[Turn] = []
+    for earlier in history:
+        found.append(_turn(earlier, found))
+    return found
 
 
-def _turn(earlier: Earlier) -> Turn:
+def _turn(earlier: Earlier, before: Sequence[Turn]) -> Turn:
     if not isinstance(earlier, Answer):
         question, text = earlier
         text = MARKER.sub("", text)
-        return Turn(question, text, quote=_first_quote(text))
+        return Turn(stand_alone(question, before), text, quote=_first_quote(text))
     speakers = tuple(c.speaker for c in earlier.citations if c.speaker and c.voice != "author")
     quote = earlier.citations[0].quote if earlier.citations else ""
     return Turn(earlier.reading, MARKER.sub("", earlier.text), speakers, quote)
@@ -68,11 +84,39 @@ def stand_alone(question: str, history: Sequence[Turn]) -> str:
         return re.sub(r"\b(?:that|this|it|so)\W*$", f"“{_begun(history[-1].quote)}”?", question, flags=re.I)
     for pattern, antecedents in ((_PERSON, _people), (_GROUP, _groups), (_THING, _things)):
         pronoun = pattern.search(question)
-        if pronoun and not _named_before(question, pronoun.start(), antecedents):
-            found = next((name for turn in reversed(history) for name in antecedents(turn)), None)
+        if (
+            pronoun
+            and not _named_before(question, pronoun.start(), antecedents)
+            and not _EMPTY.match(question, pronoun.start())
+        ):
+            found = _antecedent(question, pattern, antecedents, history)
             if found:
                 return _put(question, pronoun, found)
     return _completed(question, history[-1].question)
+
+
+def leans(question: str) -> bool:
+    """Whether a question may go on from the last answer: it has a word that points back, or is short and names nothing.
+
+    >>> leans("What did he do next?"), leans("How long?"), leans("How long is the Bering Strait?")
+    (True, True, False)
+    """
+    if _LEANS.search(question):
+        return True
+    return len(question.split()) <= _SHORT and not any(token.pos == "PROPN" for token in _parsed(question))
+
+
+def _antecedent(
+    question: str, pattern: re.Pattern[str], antecedents: Callable[[Turn], Iterator[str]], history: Sequence[Turn]
+) -> str | None:
+    """The name that is meant. None where an earlier question already leaned on somebody whom nothing names."""
+    for turn in reversed(history):
+        for name in antecedents(turn):
+            if name.casefold() not in question.casefold():
+                return name
+        if pattern.search(turn.question):
+            return None
+    return None
 
 
 def _begun(quote: str) -> str:
@@ -83,7 +127,9 @@ def _begun(quote: str) -> str:
 def _named_before(question: str, end: int, antecedents: object) -> bool:
     """Whether the question itself names somebody, or something, before its pronoun."""
     before = _parsed(question[:end])
-    return any(True for _ in (_entities(before, _PEOPLE) if antecedents is _people else _nouns(before)))
+    if antecedents is _people:
+        return any(t.entity in _PEOPLE or (t.pos == "PROPN" and t.entity not in _PLACES) for t in before)
+    return any(True for _ in _nouns(before))
 
 
 def _put(question: str, pronoun: re.Match[str], name: str) -> str:
@@ -93,7 +139,7 @@ def _put(question: str, pronoun: re.Match[str], name: str) -> str:
 
 
 def _completed(question: str, earlier: str) -> str:
-    """Half a question ("And in Singapore?", "Why?") behind the earlier one; any other as it is."""
+    """Half a question ("And in Singapore?", "Why?") with the earlier one's other half; any other as it is."""
     opening = _MORE.match(question)
     rest = question[opening.end() :] if opening else question
     tokens = _parsed(rest)
@@ -101,7 +147,21 @@ def _completed(question: str, earlier: str) -> str:
         return question
     if (exchanged := _exchanged(earlier, tokens)) is not None:
         return exchanged
-    return f"{earlier.rstrip(' ?.')}, {rest[:1].lower() if _is_common(tokens) else rest[:1]}{rest[1:]}"
+    if tokens and tokens[0].tag in _ASKING:
+        return _asked_anew(rest, earlier)
+    if tokens and tokens[0].pos == "ADP":
+        return f"{earlier.rstrip(' ?.')}, {rest[:1].lower()}{rest[1:]}"
+    return question
+
+
+def _asked_anew(asking: str, earlier: str) -> str:
+    """The earlier question with other words to ask it by ("What year?")."""
+    tokens = _parsed(earlier)
+    verb = next((token for token in tokens if token.pos in ("AUX", "VERB")), None)
+    if verb is None or verb.pos != "AUX" or (verb.start and tokens[0].tag not in _ASKING):
+        return f"{earlier.rstrip(' ?.')}, {asking[:1].lower()}{asking[1:]}"
+    rest = earlier[verb.start :]
+    return f"{asking.rstrip(' ?.')} {rest[:1].lower()}{rest[1:]}"
 
 
 def _exchanged(earlier: str, tokens: Sequence[Token]) -> str | None:
@@ -114,26 +174,26 @@ def _exchanged(earlier: str, tokens: Sequence[Token]) -> str | None:
     return earlier.replace(before, name, 1) if before else None
 
 
-def _is_common(tokens: Sequence[Token]) -> bool:
-    return bool(tokens) and not tokens[0].entity and tokens[0].pos != "PROPN"
-
+_ASKING = ("WDT", "WP", "WP$", "WRB")
 
 _PEOPLE = frozenset({"PERSON"})
+_PLACES = frozenset({"GPE", "LOC", "FAC", "DATE", "EVENT"})
 _BODIES = frozenset({"ORG", "GPE", "NORP"})
 
 
 def _people(turn: Turn) -> Iterator[str]:
     """Who may be meant by "he" or "she": named last in the question, else first in its answer, else who was cited."""
     yield from reversed(list(_entities(_parsed(turn.question), _PEOPLE)))
-    yield from _entities(_parsed(turn.text[:600]), _PEOPLE)
-    yield from turn.speakers
+    if not _PERSON.search(turn.question):  # else the answer tells of somebody else beside whom it was asked about
+        yield from _entities(_parsed(turn.text[:600]), _PEOPLE)
+        yield from turn.speakers
 
 
 def _groups(turn: Turn) -> Iterator[str]:
     """Who may be meant by "they"."""
     question = _parsed(turn.question)
     yield from _entities(question, _BODIES)
-    yield from _nouns(question)
+    yield from _nouns(question, several=True)
     yield from turn.speakers
 
 
@@ -149,12 +209,15 @@ def _entities(tokens: Sequence[Token], labels: frozenset[str]) -> Iterator[str]:
             yield re.sub(r"\s*[’']s?$", "", _text(list(group)))
 
 
-def _nouns(tokens: Sequence[Token]) -> Iterator[str]:
-    """Noun phrases that name no person: objects first, then subjects, then what hangs on a preposition."""
+def _nouns(tokens: Sequence[Token], *, several: bool = False) -> Iterator[str]:
+    """Noun phrases that name no person, and of `several` only plurals: objects, then subjects, then what hangs on a preposition."""
     for deps in (("dobj", "obj"), ("nsubjpass", "nsubj", "attr"), ("pobj",)):
         for number, token in enumerate(tokens):
-            if token.dep in deps and token.pos in ("NOUN", "PROPN") and token.entity not in _PEOPLE:
-                yield _phrase(tokens, number)
+            kind = ("NNS", "NNPS") if several else ("NN", "NNS", "NNP", "NNPS")
+            if token.dep in deps and token.tag in kind and token.entity not in _PEOPLE:
+                phrase = _phrase(tokens, number)
+                if not _UNNAMED.match(phrase):
+                    yield phrase
 
 
 def _phrase(tokens: Sequence[Token], number: int) -> str:

@@ -46,7 +46,7 @@ def test_question_that_stands_alone() -> None:
     [
         ("When will it be held?", "When will another summit be held?"),
         ("And in Singapore?", "Did Trump and Kim Young-chol agree on another summit, in Singapore?"),
-        ("Why?", "Did Trump and Kim Young-chol agree on another summit, why?"),
+        ("Why?", "Why did Trump and Kim Young-chol agree on another summit?"),
         ("What about Bolton?", "Did Bolton and Kim Young-chol agree on another summit?"),
     ],
 )
@@ -79,6 +79,34 @@ def test_latest_turn_counts() -> None:
 def test_pronoun_that_leans_on_its_own_question(question: str) -> None:
     """A pronoun whose name stands before it in the question is left alone."""
     assert stand_alone(question, [ENVOY]) == question
+
+
+@pytest.mark.parametrize(
+    ("question", "history"),
+    [
+        ("Is it true that the bridge fell?", [Turn("What about the ferry?", "It sails.")]),
+        ("Did they win?", [Turn("How did the album do?", "It sold well.")]),
+        ("Did they agree?", [Turn("Are there any other reasons?", "Yes.")]),
+        ("Where did he go?", turns([("What did he do?", "He met Ann Lee."), ("Why did he leave?", "He was tired.")])),
+        ("Hebrew?", [Turn("How many languages are there?", "Nine.")]),
+    ],
+)
+def test_nobody_is_guessed(question: str, history: list[Turn]) -> None:
+    """Where nothing fits a pronoun, or it stands for nobody, the question stays as it was asked."""
+    assert stand_alone(question, history) == question
+
+
+def test_another_way_of_asking() -> None:
+    """Half a question with other words to ask by gets the rest of the earlier one."""
+    assert stand_alone("What year?", [Turn("Where was Joe born?", "In Oslo.")]) == "What year was Joe born?"
+    assert stand_alone("When?", [Turn("Who won the cup?", "Ann Lee.")]) == "Who won the cup, when?"
+
+
+def test_earlier_questions_are_understood_too() -> None:
+    """Who an earlier question leaned on is known to a later one."""
+    history = turns([("Who is the envoy?", "Alexander Matsegora."), ("Where was he born?", "In Odessa.")])
+
+    assert stand_alone("When did he leave?", history) == "When did Alexander Matsegora leave?"
 
 
 def test_turns_from_pairs() -> None:

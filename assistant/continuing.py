@@ -1,0 +1,37 @@
+"""Where a conversation stands in an article: a question that leans on the last answer is likely answered just behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.candidates import Candidate
+from assistant.follow_up import Turn
+from index import Article
+from index.sentences import sentences
+
+NEXT = 4.0
+"""Logits that the two sentences behind the last answer gain, and half of it the three behind those; see docs/evaluation.md."""
+
+
+def continued(candidates: Sequence[Candidate], history: Sequence[Turn]) -> list[Candidate]:
+    """The candidates, best first, those raised that stand behind what was cited last in their article."""
+    last = {id: _last(article, history) for id, article in {c.article.id: c.article for c in candidates}.items()}
+    raised = [replace(c, margin=c.margin + _gain(c, last[c.article.id])) for c in candidates]
+    return sorted(raised, key=lambda candidate: -candidate.margin)
+
+
+def _last(article: Article, history: Sequence[Turn]) -> int | None:
+    """Where the words end that an earlier turn cited last in this article."""
+    for turn in reversed(history):
+        start = article.text.find(turn.quote) if turn.quote else -1
+        if start >= 0:
+            return start + len(turn.quote)
+    return None
+
+
+def _gain(candidate: Candidate, last: int | None) -> float:
+    if last is None or candidate.end <= last:
+        return 0.0
+    behind = sum(last <= start <= candidate.start for start, _ in sentences(candidate.article))
+    return NEXT if 1 <= behind <= 2 else NEXT / 2 if 3 <= behind <= 5 else 0.0
