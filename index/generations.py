@@ -45,7 +45,7 @@ _FILTERED = (
 )
 
 _COLLECTION = "passages"
-_BATCH = 5000  # Chroma refuses more than 5,461 at once
+_BATCH = 500  # rows given to Chroma at once: it makes Python numbers of them, 16 times as large
 
 Progress = Callable[[int, int], None]
 """Called with the number of passages done and of all."""

@@ -16,6 +16,7 @@ from dataclasses import asdict
 from typing import Any
 
 from index.article import Article
+from index.parsing import PIPELINE
 from index.voices import Utterance, utterances
 
 logger = logging.getLogger(__name__)
@@ -72,6 +73,8 @@ def _utterance(fields: Mapping[str, Any]) -> Utterance:
 def _answer(pipeline: str) -> None:
     """Answer each line of the standard input; what a library prints goes elsewhere."""
     answers, sys.stdout = sys.stdout, sys.stderr
+    if pipeline == PIPELINE:
+        sys.modules["torch"] = None  # type: ignore[assignment]  # spaCy's libraries load it where it is, 0.18 GB for nothing
     for line in sys.stdin:
         found = utterances(Article(**json.loads(line)), pipeline=pipeline)
         print(json.dumps([asdict(utterance) for utterance in found]), file=answers, flush=True)

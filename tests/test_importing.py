@@ -93,6 +93,45 @@ def test_hearing_process_that_is_killed(library: Library) -> None:
     hearing.close()
 
 
+KILLED = """
+import sys
+import index.importing
+from index import Library
+from tests.fakes import HashEmbedder
+from tests.test_importing import long
+index.importing.AT_ONCE = 8
+library = Library.open(sys.argv[1], embedder=HashEmbedder())
+for article in library.add_all(long(number) for number in range(40)):
+    print(article.id, flush=True)
+"""
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="there is no SIGKILL")
+def test_killed(tmp_path: Path) -> None:
+    """An import that is killed has kept all that it told of; the next one brings the rest, and nothing twice."""
+    environment = {**os.environ, "PYTHONPATH": os.getcwd()}
+    command = [sys.executable, "-c", KILLED, str(tmp_path)]
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as run:
+        assert run.stdout
+        told = [run.stdout.readline().strip() for _ in range(5)]
+        run.kill()
+        told += run.stdout.read().split()
+    assert run.returncode == -signal.SIGKILL
+
+    library = Library.open(tmp_path, embedder=HashEmbedder())
+    kept = {article.id for article in library.articles()}
+    added = list(library.add_all(long(number) for number in range(40)))
+
+    assert set(told) <= kept
+    assert len(kept) < 40
+    assert [article.title for article in added] == [f"Long {number}" for number in range(40)]
+    assert len(library.articles()) == 40
+    assert library.checked() == sum(library._store.passage_count([article.id]) for article in added)
+    assert not list(tmp_path.rglob("building-*"))
+    assert all(library.search(f"the bridge of Town{number}", articles=[long(number).id]) for number in (0, 39))
+    library.close()
+
+
 UNGUARDED = """
 import sys
 from index import Library
