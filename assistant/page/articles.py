@@ -99,10 +99,17 @@ def _shares(found: RollCall) -> Iterator[str]:
 
 def cleaned(removed: Sequence[str], count: int) -> Markup:
     """What was left out of an article, folded away: the first `count` lines, and how many there are."""
-    if not removed:
-        return element("p", say("cleaned_none"), class_="cleaned")
-    told = counted("cleaned", len(removed))
-    lines = [element("li", line[:200], dir="auto") for line in removed[:count]]
-    more = len(removed) - len(lines)
+    return _folded("cleaned", removed, count) if removed else element("p", say("cleaned_none"), class_="cleaned")
+
+
+def unread(problems: Sequence[str], count: int) -> Markup | None:
+    """What could not be read, folded away: the first `count` sentences, and how many there are; None without any."""
+    return _folded("unread", problems, count) if problems else None
+
+
+def _folded(key: str, lines: Sequence[str], count: int) -> Markup:
+    shown = [element("li", line[:200], dir="auto") for line in lines[:count]]
+    more = len(lines) - len(shown)
     rest = element("li", say("cleaned_more", count=more)) if more else None
-    return element("details", element("summary", told), element("ul", *lines, rest), class_="cleaned")
+    summary = element("summary", counted(key, len(lines)))
+    return element("details", summary, element("ul", *shown, rest), class_="cleaned")

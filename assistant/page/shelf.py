@@ -14,8 +14,9 @@ from assistant.assistant import Assistant
 from assistant.page import articles
 from assistant.page.known import alike
 from assistant.page.room import Message
-from assistant.page.texts import say, sentence
+from assistant.page.texts import counted, say, sentence
 from index import (
+    Article,
     OnRecordError,
     Record,
     Source,
@@ -25,7 +26,9 @@ from index import (
     pasted,
     read_raw,
     read_source,
+    sources,
 )
+from index.formats import holds_several
 
 _SHOWN = 40  # lines that were cleaned away, as they are shown; the rest is counted
 _READING, _EMBEDDING = 0.1, 0.9  # shares of the progress bar
@@ -52,7 +55,45 @@ class Shelf:
             yield {"token": token, "done": True, "error": sentence(told)}
 
     def _add(self, asked: Message) -> Iterator[Message]:
-        source = yield from self._source(asked)
+        path = self._uploaded(asked) if asked.get("path") else None
+        try:
+            yield from self._several(path) if path and holds_several(path) else self._one(asked, path)
+        except UnreadableArticle as error:
+            raise UnreadableArticle(_named(error, path, asked)) from error
+        finally:
+            if path:
+                path.unlink(missing_ok=True)  # the library has its text now
+
+    def _several(self, path: Path) -> Iterator[Message]:
+        """Each article of a file that may hold many, as it is added, and at the end how many, and what could not be read."""
+        problems: list[UnreadableArticle] = []
+
+        def readable() -> Iterator[Source]:
+            for source in sources(path):
+                if isinstance(source, UnreadableArticle):
+                    problems.append(source)
+                else:
+                    yield replace(source, place=None)  # the upload is gone at once
+
+        yield {"says": say("reading_file"), "share": 0.0}
+        added: list[Article] = []
+        for article in self._assistant.library.add_all(readable()):
+            added.append(article)
+            yield {"says": say("added_so_far", count=len(added), title=article.title), "share": None}
+        if not added:
+            raise problems[0]
+        told = [_shortened(str(problem), path) for problem in problems]
+        yield {
+            "done": True,
+            "share": 1.0,
+            "says": counted("ready_several", len(added)),
+            "cleaned": articles.unread(told, _SHOWN),
+            "alike": None,
+            "article": records.of_article(added[0]),
+        }
+
+    def _one(self, asked: Message, path: Path | None) -> Iterator[Message]:
+        source = yield from self._source(asked, path)
         title = source.article.title
         known = source.article.id in {article.id for article in self._assistant.articles()}
         yield {"says": say("reading_voices"), "share": _READING}
@@ -67,15 +108,15 @@ class Shelf:
             "article": records.of_article(source.article),
         }
 
-    def _source(self, asked: Message) -> Generator[Message, None, Source]:
+    def _source(self, asked: Message, path: Path | None) -> Generator[Message, None, Source]:
         """The article that is asked for, after a message for each step of reading it."""
         text = str(asked.get("text") or "")
         address = str(asked.get("address") or "").strip() or (text.strip() if is_address(text) else "")
         if address:
             return (yield from self._at(address))
         yield {"says": say("reading_file"), "share": 0.0}
-        if asked.get("path"):
-            return self._uploaded(Path(str(asked["path"])), str(asked.get("name") or ""))
+        if path:
+            return replace(read_source(path), place=None)  # the upload is gone at once
         return pasted(text, title=str(asked.get("title") or ""))
 
     def _at(self, address: str) -> Generator[Message, None, Source]:
@@ -88,17 +129,12 @@ class Shelf:
         yield {"says": say("reading_file"), "share": _READING / 2}
         return read_raw(raw)
 
-    def _uploaded(self, path: Path, name: str) -> Source:
-        """The article in a file that Gradio has put among its uploads, and in no other."""
-        path = path.resolve()
+    def _uploaded(self, asked: Message) -> Path:
+        """The file that Gradio has put among its uploads, and no other."""
+        path = Path(str(asked["path"])).resolve()
         if not path.is_relative_to(self._uploads):
-            raise UnreadableArticle(f"{name[:120]!r} was not uploaded: choose the file again")
-        try:
-            return replace(read_source(path), place=None)  # the upload is gone at once
-        except UnreadableArticle as error:
-            raise UnreadableArticle(str(error).replace(str(path), name[:120] or path.name)) from error
-        finally:
-            path.unlink(missing_ok=True)  # the library has its text now
+            raise UnreadableArticle(f"{str(asked.get('name') or '')[:120]!r} was not uploaded: choose the file again")
+        return path
 
     def _embedded(self, source: Source) -> Iterator[Message]:
         """A message for each step of the embedding, which runs beside; raises what it raises."""
@@ -132,6 +168,16 @@ class Shelf:
             return {"error": sentence(str(error))}
         del self._removed[article.id]
         return {"says": say("restored", title=article.title), "article": article.id}
+
+
+def _named(error: UnreadableArticle, path: Path | None, asked: Message) -> str:
+    """The sentence about a file by the name that it has where it was chosen."""
+    return str(error).replace(str(path), str(asked.get("name") or "")[:120] or path.name) if path else str(error)
+
+
+def _shortened(told: str, path: Path) -> str:
+    """The sentence about a file within an uploaded one."""
+    return sentence(told.replace(f"{path}/", "").replace(str(path), path.name))
 
 
 def _running(

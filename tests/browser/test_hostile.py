@@ -58,7 +58,7 @@ def test_file_name(person: Person, tmp_path: Path) -> None:
     file.write_bytes(b"\xff\xfe\x00\x01binary\x00\x00")
     sheet = person.sheet("Library")
 
-    sheet.get_by_label("Choose a file").set_input_files(file)
+    sheet.get_by_label("Choose files").set_input_files(file)
 
     expect(sheet.locator(".notice")).to_be_visible()
     unharmed(person)

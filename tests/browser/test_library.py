@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -67,13 +68,51 @@ def test_add_a_file(person: Person, tmp_path: Path) -> None:
     (tmp_path / "mill.html").write_text(PAGE, encoding="utf-8")
     sheet = person.sheet("Library")
 
-    sheet.get_by_label("Choose a file").set_input_files(tmp_path / "mill.html")
+    sheet.get_by_label("Choose files").set_input_files(tmp_path / "mill.html")
 
     ready(sheet, "The mill turns again")
     expect(person.article).to_contain_text("grinds barley again")
     expect(person.article).not_to_contain_text("Newsletter and cookies")
     sheet.locator(".cleaned summary").click()
     expect(sheet.locator(".cleaned")).to_contain_text("Sport pages")
+
+
+def test_add_several_files(person: Person, tmp_path: Path) -> None:
+    """Files that are chosen together are added one after the other; one that cannot be read is named, the others are there."""
+    (tmp_path / "quay.txt").write_text(
+        "The old quay\n\nThe old quay of Brae was sold on Monday to a brewer.", encoding="utf-8"
+    )
+    (tmp_path / "empty.txt").write_text(" ", encoding="utf-8")
+    (tmp_path / "silo.txt").write_text(
+        "The last silo\n\nThe last silo of Brae was torn down on Sunday.", encoding="utf-8"
+    )
+    sheet = person.sheet("Library")
+
+    sheet.get_by_label("Choose files").set_input_files([tmp_path / f"{name}.txt" for name in ("quay", "empty", "silo")])
+
+    expect(sheet.locator(".ready")).to_have_text(["“The old quay” is ready.", "“The last silo” is ready."])
+    expect(sheet.locator(".notice")).to_contain_text("empty.txt")
+    expect(person.article.locator("h1").first).to_have_text("The last silo")
+    expect(sheet.get_by_label("Choose files")).to_be_enabled()
+
+
+def test_add_a_zip_file(person: Person, tmp_path: Path) -> None:
+    """All articles of a zip file are added; how many there are is told, and what could not be read."""
+    with zipfile.ZipFile(tmp_path / "clippings.zip", "w") as file:
+        for day in ("Tuesday", "Wednesday", "Thursday"):
+            file.writestr(
+                f"{day}.txt", f"The ferry on {day}\n\nThe ferry to Unst sailed late on {day} for want of a crew."
+            )
+        file.writestr("locked.pdf", b"%PDF-1.7 nothing")
+    sheet = person.sheet("Library")
+
+    sheet.get_by_label("Choose files").set_input_files(tmp_path / "clippings.zip")
+
+    expect(sheet.locator(".ready")).to_have_text("3 articles are ready.")
+    sheet.get_by_text("1 could not be read").click()
+    expect(sheet.locator(".cleaned li")).to_contain_text("locked.pdf")
+    expect(sheet.locator(".cleaned li")).not_to_contain_text("/tmp")
+    expect(sheet.locator(".entry").filter(has_text="The ferry on")).to_have_count(3)
 
 
 def test_progress(person: Person) -> None:
@@ -153,7 +192,7 @@ def test_a_file_that_is_no_article(person: Person, tmp_path: Path) -> None:
     (tmp_path / "report.pdf").write_bytes(b"%PDF-1.7 ...")
     sheet = person.sheet("Library")
 
-    sheet.get_by_label("Choose a file").set_input_files(tmp_path / "report.pdf")
+    sheet.get_by_label("Choose files").set_input_files(tmp_path / "report.pdf")
 
     expect(sheet.locator(".notice")).to_have_text(
         "report.pdf is damaged, or no PDF: save it again, or fetch it once more."
@@ -166,7 +205,7 @@ def test_nothing_to_add(person: Person) -> None:
 
     sheet.get_by_role("button", name="Add", exact=True).click()
 
-    expect(sheet.locator(".notice")).to_have_text("Choose a file, give an address, or paste the article’s text.")
+    expect(sheet.locator(".notice")).to_have_text("Choose files, give an address, or paste the article’s text.")
 
 
 def test_remove_and_undo(person: Person) -> None:

@@ -7,16 +7,18 @@ import { unique, write } from "./store.js";
 
 const CHANGED = "onrecord:library"; // tells the other windows of this browser
 const SHOWN = 200; // entries: more would make the sheet slow
-const FILES = ".txt,.text,.md,.markdown,.html,.htm,.xhtml,.mhtml,.mht,.pdf,.docx,.odt,.rtf,.epub,.eml";
+const FILES = ".txt,.text,.md,.markdown,.html,.htm,.xhtml,.mhtml,.mht,.pdf,.docx,.odt,.rtf,.epub,.eml,.zip,.jsonl,.ndjson";
 
 export class LibrarySheet {
   constructor(page) {
     this.page = page;
     this.adding = null;
+    this.waiting = []; // files that were chosen and are not sent yet
+    this.told = []; // what became of those before
     const { texts } = page;
     this.find = h("input", { type: "search", class: "find", "aria-label": texts.find, placeholder: texts.find, oninput: () => this.fill(page.articles) });
     this.list = h("ul", { class: "entries" });
-    this.file = h("input", { type: "file", id: "file", accept: FILES });
+    this.file = h("input", { type: "file", id: "file", accept: FILES, multiple: "" });
     this.address = h("input", { type: "text", id: "address", inputmode: "url", maxlength: 2000, autocomplete: "off", spellcheck: "false" });
     this.title = h("input", { type: "text", id: "paste-title", maxlength: 300 });
     this.text = h("textarea", { id: "paste-text", rows: 4 });
@@ -25,7 +27,7 @@ export class LibrarySheet {
     this.form = this._form(texts);
     this.dialog = dialog(page.root, "library", texts.library, texts, this.find, this.list, this.form, this.state);
     page.view.actions.prepend(iconButton(texts.library, LIBRARY, { onclick: () => this.show(), "aria-haspopup": "dialog" }, true));
-    this.file.addEventListener("change", () => this.file.files.length && this._addFile(this.file.files[0]));
+    this.file.addEventListener("change", () => this._addFiles([...this.file.files]));
     this.form.addEventListener("submit", (event) => (event.preventDefault(), this._addGiven()));
     addEventListener("storage", ({ key }) => key === CHANGED && page.refresh());
   }
@@ -49,7 +51,7 @@ export class LibrarySheet {
   }
 
   async show() {
-    if (!this.adding) this.state.replaceChildren();
+    if (!this.submit.disabled) this.state.replaceChildren();
     this.dialog.showModal();
     await this.page.refresh();
   }
@@ -96,6 +98,12 @@ export class LibrarySheet {
     await this.page.conversation.turnTo(id);
   }
 
+  _addFiles([first, ...others]) {
+    if (!first) return;
+    this.waiting = others;
+    this._addFile(first);
+  }
+
   async _addFile(file) {
     this._begin();
     try {
@@ -130,23 +138,29 @@ export class LibrarySheet {
     if (message.error) return this.failed(message.error);
     this._progress(message.says, message.share);
     if (!message.done) return;
+    this.adding = null; // the end may be told twice
     await this.changed();
     await this.page.conversation.turnTo(message.article.id);
     this.fill(this.page.articles);
+    this.told.push(h("p", { class: "ready", dir: "auto" }, message.says), ...nodes(message.alike), ...nodes(message.cleaned));
     this._end();
-    this.form.reset();
-    this._tell(h("p", { class: "ready", dir: "auto" }, message.says), ...nodes(message.alike), ...nodes(message.cleaned));
   }
 
   failed(sentence) {
+    this.told.push(h("p", { class: "notice", role: "alert", dir: "auto" }, sentence));
     this._end();
-    this._tell(h("p", { class: "notice", role: "alert", dir: "auto" }, sentence));
-    this.file.value = "";
   }
 
+  /** The next of the files that were chosen, or what became of all. */
   _end() {
     this.adding = null;
+    if (this.waiting.length) return this._addFile(this.waiting.shift());
+    const failed = this.told.some((line) => line.classList?.contains("notice"));
+    this._tell(...this.told);
+    this.told = [];
     this.submit.disabled = this.file.disabled = false;
+    if (failed) this.file.value = "";
+    else this.form.reset();
   }
 
   _tell(...told) {
