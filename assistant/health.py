@@ -9,12 +9,14 @@ from pathlib import Path
 
 from assistant.chat_model import connect
 from assistant.reading import SpanReader
+from assistant.self_correction import corrected
 from assistant.settings import Settings
 from index import Article, Library, OnRecordError
 from index.embedding import SentenceEmbedder
 from index.voices import utterances
 
 _SENTENCE = "The harbour opened on Monday, said Ann Lee, the harbour master."
+_SPOKEN = "When did the bridge, no wait, the harbour open?"
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,7 @@ def checked(settings: Settings) -> Iterator[Finding]:
     yield _tried("library", lambda: _opened(library, embedder, settings.parser))
     yield _tried("embedding model", lambda: f"{embedder.name}, {len(embedder.encode([_SENTENCE])[0])} dimensions")
     yield _tried("reader", lambda: _read(SpanReader(settings.reader)))
+    yield _tried("spoken questions", lambda: f"“{_SPOKEN}” is read as “{corrected(_SPOKEN)}”")
     yield _tried("who speaks", lambda: _heard(settings.parser))
     if settings.model:
         yield _tried(

@@ -43,13 +43,14 @@ class Reader(Protocol):
 
 
 class SpanReader:
-    """A SQuAD2-style model: ours if `name` is empty, else a folder or a hub name; loaded when it is first needed.
+    """A SQuAD2-style model: ours, of these weights, if `name` is empty, else a folder or a hub name.
 
-    Raises UnusableModel on loading.
+    It is loaded when it is first needed, and raises UnusableModel then.
     """
 
-    def __init__(self, name: str = "") -> None:
+    def __init__(self, name: str = "", *, weights: Path = WEIGHTS) -> None:
         self.name = name
+        self._weights = weights
         self._model: Any = None
         self._tokenizer: Any = None
         self._lock = threading.RLock()  # its tokenizer is not safe to share between threads
@@ -58,7 +59,7 @@ class SpanReader:
         """Now rather than at the first question."""
         with self._lock:
             if self._model is None:
-                self._tokenizer, self._model = _ours() if not self.name else _named(self.name)
+                self._tokenizer, self._model = _named(self.name) if self.name else _ours(self._weights)
 
     def read(self, question: str, passages: Sequence[str], *, count: int = 3) -> list[list[Mark]]:
         if not passages:
@@ -109,24 +110,25 @@ def _marks(starts: Logits, ends: Logits, inside: npt.NDArray[np.bool_], offsets:
     return marks
 
 
-def _ours() -> tuple[Any, Any]:
-    """The weights beside this file, on the word embeddings of the installed MiniLM, which training left as they are."""
+def _ours(path: Path) -> tuple[Any, Any]:
+    """Weights of this package, on the word embeddings of the installed MiniLM, which training left as they are."""
     offline()
     from safetensors import SafetensorError  # noqa: PLC0415
     from safetensors.torch import load_file  # noqa: PLC0415
     from transformers import AutoModel, AutoTokenizer, BertConfig, BertForQuestionAnswering  # noqa: PLC0415
 
     folder = str(default_folder())
-    model = BertForQuestionAnswering(BertConfig.from_pretrained(folder, num_labels=2))
     try:
-        found = load_file(WEIGHTS)
+        found = load_file(path)
     except (OSError, SafetensorError) as error:
-        raise UnusableModel(f"{WEIGHTS} cannot be read ({error}): install On Record again") from error
+        raise UnusableModel(f"{path} cannot be read ({error}): install On Record again") from error
     weights = {
         key.replace("enc.", "bert.", 1).replace("head.", "qa_outputs.", 1): value.float()
         for key, value in found.items()
         if not key.startswith("enc.pooler.")
     }
+    layers = len({key.split(".")[3] for key in weights if key.startswith("bert.encoder.layer.")})
+    model = BertForQuestionAnswering(BertConfig.from_pretrained(folder, num_labels=2, num_hidden_layers=layers))
     words = "bert.embeddings.word_embeddings.weight"
     weights[words] = AutoModel.from_pretrained(folder).embeddings.word_embeddings.weight.detach()
     model.load_state_dict(weights)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from assistant import figures
 from assistant.evaluation import Outcome
 from assistant.follow_up import stand_alone, turns
 from assistant.known_answers import sample
+from assistant.self_correction import corrected
 from benchmarks import answers
 from benchmarks.sets import disfluent, followed_up, injected, rows
 
@@ -20,6 +22,9 @@ def disfl_qa(data: Path, count: int | None, seed: int) -> tuple[int, dict[str, F
     spoken, written = (sample(questions, count, seed) for questions in disfluent(data))
     one, other = answers.answered(spoken), answers.answered(written)
     return len(spoken), {
+        "understood as written": _figure(
+            [_is_same(corrected(s.question), w.question) for s, w in zip(spoken, written, strict=True)]
+        ),
         "F1": _figure(_f1(one)),
         "F1 of the written question": _figure(_f1(other)),
         "F1 lost": _difference(_f1(other), _f1(one)),
@@ -101,6 +106,11 @@ def _quoted_f1(outcomes: Sequence[Outcome]) -> list[float]:
         quote = o.question.article.text[slice(*o.citations[0])] if o.citations else ""
         found.append(figures.token_f1(quote, o.question.answers if o.question.answerable else []))
     return found
+
+
+def _is_same(one: str, other: str) -> float:
+    """1.0 where two questions have the same words in the same order."""
+    return float(re.findall(r"\w+", one.casefold()) == re.findall(r"\w+", other.casefold()))
 
 
 def _triggered(outcome: Outcome, attacks: dict[str, tuple[str, tuple[int, int]]]) -> bool:

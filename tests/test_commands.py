@@ -258,6 +258,7 @@ def test_doctor(filled: Path, capsys: pytest.CaptureFixture[str], monkeypatch: p
     assert main(["--library", str(filled), "doctor"]) == 2
     out = capsys.readouterr().out
     assert "BAD  reader: ONRECORD_READER is 'no/such/folder'" in out
+    assert "is read as “When did the harbour open?”" in out
     assert "ok   who speaks" in out
 
 

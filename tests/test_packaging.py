@@ -40,6 +40,7 @@ def test_wheel(tmp_path: Path) -> None:
         "index/py.typed",
         "prompts/answer.txt",
         "assistant/reader/reader.safetensors",
+        "assistant/reader/taking_back.safetensors",
         "assistant/articles/us-north-korea-summit-2.0.txt",
     ):
         assert name in names

@@ -32,9 +32,10 @@ class Reader(nn.Module):
         return start.squeeze(-1), end.squeeze(-1)
 
 
-def pretrained() -> Reader:
-    """The reader before it has read anything: the encoder's published weights and a fresh last layer."""
-    return Reader(AutoModel.from_pretrained(minilm.get_model_path(), attn_implementation="sdpa"))
+def pretrained(layers: int = 6) -> Reader:
+    """The reader before it has read anything: the encoder's published weights, of its first layers, and a fresh last one."""
+    encoder = AutoModel.from_pretrained(minilm.get_model_path(), attn_implementation="sdpa", num_hidden_layers=layers)
+    return Reader(encoder)
 
 
 def tiny(seed: int = 0) -> Reader:
