@@ -9,12 +9,14 @@ from itertools import groupby
 
 from assistant.answer import MARKER, Answer
 from assistant.question import asks_who_said
+from index.first_names import gender_of
 from index.parsing import Token, parse
 
 Earlier = Answer | tuple[str, str] | Sequence[str]
 """A turn of the conversation: an Answer, or a question and the text that answered it."""
 
 _PERSON = re.compile(r"\b(he|she|him|her|his|hers)\b", re.I)
+_GENDERS = {**dict.fromkeys(("he", "him", "his"), "m"), **dict.fromkeys(("she", "her", "hers"), "f")}
 _GROUP = re.compile(r"\b(they|them|their|theirs)\b", re.I)
 _THING = re.compile(
     r"\b(it|its)\b|\b(this|that)\b(?=\s*(?:[?.,!]|$|(?:is|was|be|been|happen\w*|mean\w*|cost\w*|take|end|begin|start)\b))",
@@ -89,7 +91,7 @@ def stand_alone(question: str, history: Sequence[Turn]) -> str:
             and not _named_before(question, pronoun.start(), antecedents)
             and not _EMPTY.match(question, pronoun.start())
         ):
-            found = _antecedent(question, pattern, antecedents, history)
+            found = _antecedent(question, pronoun, antecedents, history)
             if found:
                 return _put(question, pronoun, found)
     return _completed(question, history[-1].question)
@@ -107,16 +109,26 @@ def leans(question: str) -> bool:
 
 
 def _antecedent(
-    question: str, pattern: re.Pattern[str], antecedents: Callable[[Turn], Iterator[str]], history: Sequence[Turn]
+    question: str, pronoun: re.Match[str], antecedents: Callable[[Turn], Iterator[str]], history: Sequence[Turn]
 ) -> str | None:
     """The name that is meant. None where an earlier question already leaned on somebody whom nothing names."""
     for turn in reversed(history):
         for name in antecedents(turn):
-            if name.casefold() not in question.casefold():
+            if name.casefold() not in question.casefold() and _agrees(pronoun[0], name):
                 return name
-        if pattern.search(turn.question):
+        if pronoun.re.search(turn.question):
             return None
     return None
+
+
+def _agrees(pronoun: str, name: str) -> bool:
+    """Whether a name may be meant by a pronoun: no woman by "he", no man by "she".
+
+    >>> _agrees("she", "Peter Almquist"), _agrees("her", "Dana Roth"), _agrees("it", "Peter")
+    (False, True, True)
+    """
+    gender = _GENDERS.get(pronoun.lower())
+    return gender is None or gender_of(name) in (None, gender)
 
 
 def _begun(quote: str) -> str:

@@ -96,6 +96,15 @@ def test_nobody_is_guessed(question: str, history: list[Turn]) -> None:
     assert stand_alone(question, history) == question
 
 
+def test_a_woman_is_not_he() -> None:
+    """Of two people the one is meant whom the pronoun fits, where a first name tells."""
+    earlier = [Turn("Who disagrees with Peter Almquist?", "Dana Roth: “It is a distraction.”")]
+
+    assert stand_alone("What did she say?", earlier) == "What did Dana Roth say?"
+    assert stand_alone("What did he say?", earlier) == "What did Peter Almquist say?"
+    assert stand_alone("Where was she born?", [Turn("Who is Peter Almquist?", "The mayor.")]) == "Where was she born?"
+
+
 def test_another_way_of_asking() -> None:
     """Half a question with other words to ask by gets the rest of the earlier one."""
     assert stand_alone("What year?", [Turn("Where was Joe born?", "In Oslo.")]) == "What year was Joe born?"
