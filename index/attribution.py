@@ -49,7 +49,15 @@ def attribute(article: Article, pipeline: str | None) -> list[Attributed]:
     told = [Attributed(t.start, t.end, True, resolver.label(t.label, t.label_span)) for t in answers]
     matched = _Matcher(article, marks, found, resolver)
     quoted = [Attributed(q.start, q.end, True, source) for q, source in matched.quoted()]
-    return told + quoted + list(_reported(article.text, found, quoted, marks, matched))
+    said = [cue for cue in found if cue.span[0] >= _after_headline(article)]
+    return told + quoted + list(_reported(article.text, said, quoted, marks, matched))
+
+
+def _after_headline(article: Article) -> int:
+    """Where the text begins: a headline (“Trees are unsafe, council says”) is its writer's, but for quotations."""
+    first, last = next(iter(blocks(article)), (0, 0))
+    headline = article.text[first:last].strip()
+    return last if headline and headline == article.title.strip() and not headline.endswith(".") else 0
 
 
 def _find_cues(
@@ -63,8 +71,11 @@ def _find_cues(
     for frame in folded:
         tokens = next(parsed) if parsed else ()
         of_frame = cues(tokens, frame)
+        of_frame = _outside(article.text, of_frame, marks)
         known = {cue.span[0] for cue in of_frame}
         by_rule = [c for c in rule_cues(frame, english=english) if not known & set(range(*c.span))]
+        nouns = {frame.to_article(t.start, t.end)[0] for t in tokens if t.pos in ("NOUN", "PROPN")}
+        by_rule = [c for c in by_rule if c.lemma in ("account", "accord") or c.span[0] not in nouns]
         if parsed:  # the parse has read the clauses; the rules add what it missed beside quotations
             by_rule = [
                 c if _closes(article.text, c) else replace(c, contents=())
@@ -74,6 +85,17 @@ def _find_cues(
         found += sorted(of_frame + by_rule, key=lambda c: c.span)
         people += _people(tokens, frame)
     return [c for c in found if not any(q.start <= c.span[0] < q.end for q in marks)], people
+
+
+def _outside(text: str, found: Sequence[Cue], marks: Sequence[Quotation]) -> list[Cue]:
+    """The cues with subjects that are not words of a quotation: there, the sentence's earlier subject goes on."""
+    out: list[Cue] = []
+    for cue in found:
+        inside = [q for q in marks if cue.subject and q.start <= cue.subject[0] < q.end <= cue.span[0]]
+        ahead = (c for c in reversed(out) if inside and c.span[1] <= inside[0].start)
+        before = next((c for c in ahead if not re.search(r"[.!?]\s", text[c.span[1] : inside[0].start])), None)
+        out.append(replace(cue, subject=before.subject) if inside and before else cue)
+    return out
 
 
 def _people(tokens: Sequence[Token], frame: Frame) -> list[Span]:
@@ -188,7 +210,7 @@ class _Matcher:
             return replace(self._given(earlier[-1] if earlier else beside[0]), cue=None, cue_span=None)
         if self.text[start : q.start].strip():
             return self._from_sentence(start, q.start) or self._untold(q)
-        return self._continued(q, start) or self._untold(q)
+        return self._continued(q, start) or self._introduced(q, (start, end)) or self._untold(q)
 
     def _given(self, q: Quotation) -> Source:
         return self.assigned[q] or _UNTOLD
@@ -226,6 +248,17 @@ class _Matcher:
         if len(rest) > 1 and rest[1].strip():
             return None
         return replace(self._given(last), cue=None, cue_span=None)
+
+    def _introduced(self, q: Quotation, paragraph: Span) -> Source | None:
+        """The only person in the sentence before a paragraph that is all quotation: “She takes her time.”"""
+        if self.text[q.end : paragraph[1]].strip() and not q.goes_on:
+            return None
+        before = next((p for p in reversed(self.paragraphs) if p[1] <= paragraph[0]), None)
+        if before is None or not self.text[slice(*before)].rstrip().endswith((".", "?", "!")):
+            return None  # a headline, or a heading
+        if any(before[0] <= o.start < before[1] for o in self.marks):
+            return None
+        return self._from_sentence(*before)
 
     def _untold(self, q: Quotation) -> Source | None:
         inner = self.text[slice(*q.inner)]

@@ -21,7 +21,7 @@ SAY = words("""
     reiterate repeat boast lament muse sigh cry shout whisper murmur exclaim yell scream mutter ask inquire
     enquire demand deny assure inform notify advise hint imply signal swear proclaim affirm reckon retort
     rejoin clarify elaborate opine object protest speculate suggest point advocate rule certify charge brag
-    confess beg plead plan order pronounce accept remember appeal dispute
+    confess beg plead plan order pronounce accept remember appeal dispute establish apologise apologize
 """)
 # Followed by what somebody holds: reported, never quoted by themselves.
 VIEW = words("""
@@ -51,6 +51,7 @@ INFINITIVE = words("""
 # What follows them with this preposition was said: "accused the firm of lying", "called for an inquiry".
 PREPOSITION = {
     "accuse": "of", "call": "for", "appeal": "for", "warn": "of", "point": "to", "complain": "about", "boast": "of",
+    "apologise": "for", "apologize": "for",
 }  # fmt: skip
 # Reported when what is refused is told: "rejected suggestions that it had known".
 REFUSES = words("""
@@ -121,7 +122,7 @@ PERSON_NOUNS = words("""
     shepherd skipper sailor lifeguard firefighter policeman constable corporal major admiral commander marshal
     vice-president vice-chair co-chair co-author co-host co-owner ex-minister ex-president whip backbencher
     incumbent contender rival nominee successor predecessor mp senator-elect convenor convener cofounder
-    physicist chemist mathematician geographer archaeologist anthropologist sociologist statistician demographer
+    postman fellow commander conductor spokesperson physicist chemist mathematician geographer archaeologist anthropologist sociologist statistician demographer
     climatologist meteorologist forecaster lead respondent speaker cartographer botanist
 """)
 GROUP_NOUNS = words("""
@@ -180,7 +181,7 @@ TITLES = COURTESY | words("""
     officer judge justice professor prof. prof coach sheriff secretary ambassador king queen prince princess
     pope bishop father rev. rev reverend councillor councilor councilman councilwoman cllr commissioner
     superintendent chief deputy director chancellor premier congressman congresswoman attorney inspector
-    constable foreign state former lord mr justice assistant acting chair admiral major maj. commander cmdr.
+    constable con. con det pc dc di dci dcs insp insp. supt supt. lance foreign state former lord mr justice assistant acting chair admiral major maj. commander cmdr.
     sister brother staff
 """)
 
@@ -204,6 +205,9 @@ OPENERS = words("""
 """)
 
 
+_NO_PERSON = words("human german roman talisman ottoman checklist playlist shortlist consist persist subsist coexist")
+
+
 def is_person_noun(word: str) -> bool:
     """Whether a word names somebody by what they do.
 
@@ -215,9 +219,10 @@ def is_person_noun(word: str) -> bool:
         any(part in PERSON_NOUNS for part in word.split("-"))
         or word in MALE
         or word in FEMALE
-        or word.endswith(("man", "woman", "person", "ologist", "-old"))
+        or word.endswith(("man", "woman", "person", "-old", "grapher", "ician", "ologist"))
+        or (word.endswith("ist") and len(word) > 6)
     )
-    return known and word not in DOCUMENT_NOUNS and word not in ("human", "german", "roman")
+    return known and word not in DOCUMENT_NOUNS | _NO_PERSON
 
 
 def gender(word: str) -> str | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from index.article import Span
-from index.cue_words import EVIDENCE, EXPLETIVES, FIRST, HEARERS, LABEL, SAY, VIEW, words
+from index.cue_words import EVIDENCE, EXPLETIVES, FIRST, GROUP_NOUNS, HEARERS, LABEL, SAY, VIEW, is_person_noun, words
 from index.frames import Frame
 from index.parsing import Token
 from index.reported import around, may_report, reported
@@ -131,6 +131,8 @@ class _Finder:
         token = self.tokens[number]
         children = self.children[number]
         passive = any(self.tokens[n].dep in ("nsubjpass", "auxpass") for n in children)
+        if (quoted := self._quoted_as(number)) is not None:
+            return self.tree.phrase(quoted)
         agent = self._agent(number)
         if agent is not None:
             return self.tree.phrase(agent)
@@ -146,7 +148,31 @@ class _Finder:
             if self.tokens[own].text.lower() in ("who", "which", "that") and token.dep == "relcl":
                 return self._before_relative(token.head, own) if token.head < number else None
             return self.tree.phrase(own)
-        return self._shared_subject(number)
+        shared = self._shared_subject(number)
+        return shared if shared is not None else self._standing_before(number)
+
+    def _quoted_as(self, number: int) -> int | None:
+        """Who is “quoted as saying”, by whomever."""
+        token = self.tokens[number]
+        if token.tag != "VBG" or token.dep != "pcomp" or self.tokens[token.head].text.lower() != "as":
+            return None
+        verb = self.tokens[token.head].head
+        if self.tokens[verb].lemma not in ("quote", "cite", "report", "describe"):
+            return None
+        return next((n for n in self.children[verb] if self.tokens[n].dep in ("nsubjpass", "dobj")), None)
+
+    def _standing_before(self, number: int) -> tuple[int, int] | None:
+        """The noun phrase in front of a finite verb for which the parse has no subject: “In Oslo, the envoy, Ann Lee, said”."""
+        tokens = self.tokens
+        if tokens[number].tag not in ("VBD", "VBZ", "VBP") or tokens[number].dep != "ROOT":
+            return None
+        at, first = number - 1, self.tree.sentence(number)[0]
+        while at > first and tokens[at].dep in ("advmod", "aux"):
+            at -= 1
+        if tokens[at].text == ",":
+            at = next((n for n in range(at - 1, max(first, at - 7), -1) if tokens[n].text == ","), first) - 1
+        speaks = tokens[at].pos == "PROPN" or is_person_noun(tokens[at].text) or tokens[at].text.lower() in GROUP_NOUNS
+        return self.tree.phrase(at) if at >= first and speaks else None
 
     def _before_relative(self, head: int, pronoun: int) -> tuple[int, int]:
         """The phrase that “, which says” tells of: what stands before the comma where the parse has no noun for it."""

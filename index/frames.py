@@ -66,7 +66,7 @@ def _fold(text: str, start: int, end: int, quotations: Sequence[Quotation]) -> F
             pieces.append((q.inner, True, text[slice(*q.inner)]))
             at = q.end
     pieces.append(((at, end), True, text[at:end]))
-    pieces = [piece for piece in pieces if piece[2]]
+    pieces = [part for piece in pieces for part in _without_ages(text, *piece) if part[2]]
     starts, total = [], 0
     for _, _, words in pieces:
         starts.append(total)
@@ -79,6 +79,17 @@ def _fold(text: str, start: int, end: int, quotations: Sequence[Quotation]) -> F
     )
 
 
+_AGE = re.compile(r",\s(?:now\s|then\s|aged\s)?\d{1,3}(?:\s?years\sold)?(?=,\s)")
+
+
+def _without_ages(text: str, span: Span, verbatim: bool, words: str) -> list[tuple[Span, bool, str]]:
+    """A piece of the paragraph without the ages behind names, which the parse stumbles over: “Ann Lee, 41, said”."""
+    if not verbatim:
+        return [(span, verbatim, words)]
+    borders = [span[0], *(b for m in _AGE.finditer(text, *span) for b in m.span()), span[1]]
+    return [((a, b), True, text[a:b]) for a, b in zip(borders[::2], borders[1::2], strict=True)]
+
+
 def _stand_in(text: str, q: Quotation, end: int) -> str:
     """A one-word quotation, with the mark at its end that tells whether the sentence goes on."""
     return "“Yes,”" if goes_on(text, q, end) else "“Yes.”"
@@ -86,7 +97,7 @@ def _stand_in(text: str, q: Quotation, end: int) -> str:
 
 def goes_on(text: str, q: Quotation, end: int) -> bool:
     """Whether the sentence of a quotation continues after it ("… over?” he asked")."""
-    last = text[q.inner[1] - 1]
+    last = (text[slice(*q.inner)].rstrip("”’\"'»") or text[slice(*q.inner)])[-1]  # a quotation in it may end with it
     after = text[q.end : end].lstrip()
     if last in ",—–-" or after[:1] in (",", "—", "–"):
         return True

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.article import Span
 from index.cue_words import (
     COURTESY,
     DOCUMENT_NOUNS,
     GROUP_NOUNS,
+    IRREGULAR,
     OFFICES,
     OPENERS,
+    PRONOUNS,
     TITLES,
     gender,
     is_person_noun,
+    lemma,
 )
 from index.first_names import gender_of
 
@@ -26,6 +29,8 @@ RUN = re.compile(rf"{_WORD}(?:[^\S\n](?:{_PARTICLE}[^\S\n](?:{_PARTICLE}[^\S\n])
 """Capitalised words in a row, such as a name with what stands before it."""
 
 POSSESSIVE = re.compile(r"[’']s?$")
+_LETTERS = re.compile(r"(?<=\w)(?:\s(?:KC|QC|SC|MP|MEP|MSP|MLA|TD|PhD|MD|CBE|OBE|MBE|KBE|DBE|FRS))+$")
+"""What stands behind a name without belonging to it."""
 _PREPOSITION = re.compile(r"\b(?:of|for|from|to|at|in|with|by|on|about|against|between)\s")
 _APPOSITION = re.compile(
     rf"(?P<more>\s(?:to|of|for|at|in|with|on)\s[^,.;:“”\"\n]{{2,60}}|\sthere|\shere)?, (?P<name>{RUN.pattern})"
@@ -62,11 +67,14 @@ def describe(text: str, span: Span, people: Iterable[Span] = ()) -> Description:
     for first, last in people:
         if start <= first and last <= end and not _is_aside(text, start, first, last):
             first = name_start(text, first, last)
+            last = first + len(_LETTERS.sub("", text[first:last]))
             if re.match(r"\s[A-ZÀ-Þ]", text[last:end]):
                 continue  # the parse saw only part of the name
             role = _role_before(text, start, first)
-            if last == end or role or text[last] in ",( ":
-                return _named(text, first, last, role or _role_around(text, first, last))
+            if last == end or role or text[last] in ",( " or _LETTERS.fullmatch(text[last - 1 : end]):
+                found = _named(text, first, last, role or _role_around(text, first, last))
+                title = text[start:first].split()[-1:]
+                return replace(found, gender=(gender(title[0]) if title else None) or found.gender)
     runs = [m.span() for m in RUN.finditer(text, start, end)]
     if runs and runs[-1][1] == end and not _is_common(text, start, runs[-1]) and not _is_tail(text, start, runs[-1]):
         return _proper(text, start, runs[-1])
@@ -103,7 +111,7 @@ def name_end(text: str, first: int, last: int) -> int:
     >>> said[: name_end(said, 0, len(said))]
     'Ada Quist'
     """
-    last = first + len(POSSESSIVE.sub("", text[first:last]))
+    last = first + len(_LETTERS.sub("", POSSESSIVE.sub("", text[first:last])))
     name, of, _ = text[first:last].partition(" of ")
     if not of or len(name.split()) < 2 or name.split()[-1].lower().rstrip("s") in _BODIES:
         return last
@@ -136,7 +144,7 @@ def bare(phrase: str) -> str:
     ('company', 'Missile Defense Review', '40-year-old teacher')
     """
     return re.sub(
-        r"^(?:the|a|an|its|his|her|their|our|my|this|that|one(?! in)|another)\s+",
+        r"^(?:the|a|an|its|his|her|their|our|my|this|that|one(?! (?:in|of))|another)\s+",
         "",
         " ".join(phrase.split()),
         flags=re.I,
@@ -156,6 +164,40 @@ def role_apart(text: str, first: int) -> str | None:
     return bare(match["role"])
 
 
+def phrase_start(text: str, left: int, first: int) -> int:
+    """Where the noun phrase begins that ends in the name at `first`: after the verb or the preposition before it.
+
+    >>> said = "said former deputy director of nursing Lise Dahl"
+    >>> said[phrase_start(said, 0, said.index("Lise")) :]
+    'former deputy director of nursing Lise Dahl'
+    """
+    words = list(re.finditer(r"[\w’'.-]+", text[left:first]))
+    for number in range(len(words) - 1, -1, -1):
+        word = words[number][0].lower()
+        before = words[number - 1][0].lower() if number else ""
+        if word in _JOINS and number and is_person_noun(before):
+            continue  # “director of nursing Lise Dahl”
+        if word in _JOINS | _NO_NOUN or _is_verb(word, before):
+            return left + words[number].end() + 1 if number + 1 < len(words) else first
+    return left + words[0].start() if words else first
+
+
+_JOINS = frozenset("of for to from in at on with".split())
+_NO_NOUN = PRONOUNS - {"his", "her", "its"} | frozenset(
+    "by and but or that when as who which while because if than then also not about against between after before"
+    " during under over into like is was are were be been being has have had will would could should may might must"
+    " can did does do according".split()
+)
+_BEFORE_NOUN = frozenset("a an the his her its their our my this that former".split())
+
+
+def _is_verb(word: str, before: str) -> bool:
+    """Whether a word before a role is the verb of its sentence: “said”, “thanked”, but not “a retired general”."""
+    if word in IRREGULAR or (lemma(word) and word.endswith(("s", "ed", "ing"))):
+        return True
+    return word.endswith("ed") and bool(before) and before not in _BEFORE_NOUN and not lemma(before)
+
+
 def _is_aside(text: str, start: int, first: int, last: int) -> bool:
     """Whether a person's name only tells whose the speaker is: “Ann Lee’s office”, “a paper by Ann Lee”."""
     if POSSESSIVE.search(text[first:last]) or re.match(r"[’']s\b|[’'](?=\s)", text[last : last + 3]):
@@ -173,7 +215,8 @@ def _is_common(text: str, start: int, run: Span) -> bool:
 def _is_tail(text: str, start: int, run: Span) -> bool:
     """Whether capitalised words only end a phrase about a thing or a body: “an inspection in August”."""
     before = text[start : run[0]]
-    return bool(_PREPOSITION.search(before)) and head(before)[:1].islower() and not _role_before(text, start, run[0])
+    common = head(before)[:1].islower() or is_person_noun(head(before)) or head(before).lower() in GROUP_NOUNS
+    return bool(_PREPOSITION.search(before)) and common and not _role_before(text, start, run[0])
 
 
 def _proper(text: str, start: int, run: Span) -> Description:

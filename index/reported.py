@@ -40,7 +40,12 @@ def may_report(tree: Tree, number: int, head: int) -> bool:
         return False
     if word in FIRST or (word in INDEFINITE and verb.lemma in VIEW):
         return False
-    speaks = subject.pos == "PROPN" or word in PRONOUNS or is_person_noun(subject.lemma) or _can_speak(subject)
+    if verb.lemma in SAY - EVIDENCE - NEVER_REPORTS and _that(tree, number):
+        return True  # whoever argues “that …” speaks
+    named = subject.pos == "PROPN" or (
+        subject.pos == "ADJ" and word != subject.text
+    )  # “Tarrant” is taken for an adjective
+    speaks = named or word in PRONOUNS or is_person_noun(subject.lemma) or _can_speak(subject)
     if verb.lemma in NEVER_REPORTS and verb.lemma not in ("rule", "point", "post", "observe", "answer"):
         return False
     if verb.lemma in LABEL and verb.lemma in REFUSES | PREPOSITION.keys():
@@ -50,6 +55,13 @@ def may_report(tree: Tree, number: int, head: int) -> bool:
     if verb.lemma in ALWAYS_SPEECH and not (verb.lemma in EVIDENCE and verb.lemma not in ("warn", "note")):
         return verb.lemma in SAY and (speaks or verb.lemma in ("say", "tell", "add"))
     return verb.lemma in SAY | EVIDENCE and speaks
+
+
+def _that(tree: Tree, number: int) -> bool:
+    """Whether the verb governs a clause that begins with “that”."""
+    clauses = [n for n in tree.children[number] if tree.tokens[n].dep == "ccomp" and n > number]
+    marks = [tree.tokens[m] for n in clauses for m in tree.children[n] if tree.tokens[m].dep == "mark"]
+    return any(mark.text.lower() == "that" for mark in marks)
 
 
 def _can_speak(token: Token) -> bool:
@@ -67,8 +79,8 @@ def reported(tree: Tree, number: int, subject: tuple[int, int], head: int) -> li
     if _stands_apart(tree, inner, first, last):
         return around(tree, inner, first, last)
     if clause is not None:
-        extent = tree.extent(clause)
-        after = [n for n in extent if n > number]
+        clauses = [n for n in tree.children[number] if tree.tokens[n].dep == "ccomp" and n > number] or [clause]
+        after = [n for one in clauses for n in tree.extent(one) if n > number]
         return [tree.trim(min(after), _before_participle(tree, min(after), max(after) + 1))]
     if infinitive is not None and verb.lemma in INFINITIVE:
         extent = tree.extent(infinitive)
@@ -89,7 +101,10 @@ def _governed(tree: Tree, number: int) -> tuple[int, int] | None:
     """What a verb reports by a participle, a preposition or a “that” which the parse gave to another word."""
     lemma = tree.tokens[number].lemma
     for child in tree.children[number]:
-        if child > number and tree.tokens[child].dep in ("xcomp", "pcomp") and lemma in OBJECT:
+        found = tree.tokens[child].dep in ("xcomp", "pcomp") or (
+            tree.tokens[child].dep == "acl" and child == number + 1
+        )
+        if child > number and found and lemma in OBJECT:
             first = min(tree.extent(child))
             if tree.tokens[first].tag == "VBG":
                 return tree.trim(first, max(tree.extent(child)) + 1)
@@ -127,21 +142,40 @@ def _stands_apart(tree: Tree, inner: range, first: int, last: int) -> bool:
     """Whether subject and verb are set off by a comma, inside or at the end of what is reported."""
     if inner.start == first or tree.tokens[inner.start - 1].text not in (",", "—", "–"):
         return False
-    if any(tree.tokens[n].dep in _CLAUSES and n > inner.stop - 1 for n in tree.children[inner.stop - 1]):
+    verb = inner.stop - 1
+    clauses = [n for n in tree.children[verb] if tree.tokens[n].dep in _CLAUSES]
+    inserted = _behind(tree, verb, last)
+    if any(n > verb for n in clauses) and not (inserted < last and any(n < inner.start for n in clauses)):
         return False
     if not any(tree.tokens[n].pos in ("VERB", "AUX") for n in range(first, inner.start)) and inner.stop >= last - 1:
         return False
-    after = tree.tokens[inner.stop].text if inner.stop < last else "."
+    after = tree.tokens[inserted].text if inserted < last else "."
     if any(tree.tokens[n].lemma in VIEW | SAY for n in inner) and after in (",", "—", "–", ".", "?", "!"):
         return not any(tree.tokens[n].dep == "mark" for n in range(first, min(first + 1, last)))
     return False
 
 
+def _behind(tree: Tree, verb: int, last: int) -> int:
+    """The comma that ends an insertion, behind what tells where or to whom: “, she said in an email, ”; else what follows the verb."""
+    tokens = tree.tokens
+    own = {
+        n
+        for child in tree.children[verb]
+        if tokens[child].dep in ("prep", "dobj", "npadvmod", "dative")
+        for n in tree.extent(child)
+    }
+    end = verb + 1
+    while end < last and end - verb < 8 and end in own and tokens[end].text not in (",", "—", "–", ":"):
+        end += 1
+    return end if end < last and tokens[end].text in (",", "—", "–") else verb + 1
+
+
 def around(tree: Tree, inner: range, first: int, last: int) -> list[tuple[int, int]]:
     """The sentence from `first` to `last` but for subject and verb, where it has words."""
     pieces = [tree.trim(first, inner.start)]
-    if inner.stop < last and tree.tokens[inner.stop].text in (",", "—", "–", ":"):
-        pieces.append(tree.trim(inner.stop, last))
+    behind = _behind(tree, inner.stop - 1, last)
+    if behind < last and tree.tokens[behind].text in (",", "—", "–", ":"):
+        pieces.append(tree.trim(behind, last))
     return [p for p in pieces if any(tree.tokens[n].text.isalpha() for n in range(*p))]
 
 

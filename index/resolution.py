@@ -10,6 +10,7 @@ from itertools import pairwise
 from index.article import Article, Span
 from index.blocks import blocks
 from index.cue_words import (
+    COURTESY,
     DOCUMENT_NOUNS,
     EXPLETIVES,
     GROUP_NOUNS,
@@ -27,6 +28,10 @@ from index.speakers import Roster, Speaker, agrees
 _LOOK_BACK = 1_500  # characters: a pronoun further from its name is not told by it
 _JUST_BEFORE = 600  # characters: a surname that two people share is the one's who spoke so near
 _DOCUMENT = re.compile(r"(?:An?|The|His|Her|Its|Their)\s(?:[a-z’'-]+\s)?(?P<noun>[a-z]+)\s(?:was|is|had|has)\s")
+_SUBORDINATE = re.compile(r"\b(?:because|since|when|after|before|while|although|though|if|until)\b")
+_GROUP = re.compile(
+    r"(?:(?:But|And|Yet|So) )?(?:[Tt]he|[Ii]ts|[Aa]n?) (?P<name>(?:[\w’'-]+ ){0,3}(?P<noun>\w+))(?= [a-z]+(?:ed|s|d)\b)"
+)
 _NOMINATIVE = {"his": "he", "him": "he", "her": "she", "hers": "she", "its": "it", "their": "they"}
 
 
@@ -111,14 +116,17 @@ class Resolver:
     def _speaker(self, told: Description, at: int) -> Speaker:
         if told.name is not None:
             speaker = self.roster.fullest(told.name)
-            if shared := self.roster.sharing(speaker.name):
-                speaker = self._one_of(shared, told.gender, at) or speaker
+            if shared := self.roster.sharing(told.name):
+                speaker = self._one_of(shared, told, at) or self.roster.names.get(told.name) or speaker
             speaker.role = speaker.role or told.role
             speaker.gender = speaker.gender or told.gender
             speaker.told = speaker.told or bool(told.gender or (told.role and is_person_noun(head(told.role))))
             speaker.person = speaker.person or speaker.told or _looks_like_person(speaker.name)
             return speaker
         role, noun = told.role or "", told.noun or ""
+        kin = re.match(r"(?i)(?:his|her|their)\b", self.text[at : at + 6]) and " " not in role and gender(noun)
+        if kin and (known := self.roster.by_noun(noun, at)):
+            return known
         if re.match(r"(?i)the\b", self.text[at : at + 4]):
             of_age = noun.endswith("-old") or noun in ("mother", "father", "grandmother", "grandfather")
             known = self.roster.by_noun(noun, at) or self._called(noun, at) or (self._of_age(at) if of_age else None)
@@ -126,9 +134,12 @@ class Resolver:
                 return known
         return Speaker(role or noun, None, told.gender, is_person_noun(noun), True, [told.span])
 
-    def _one_of(self, shared: Sequence[Speaker], told: str | None, at: int) -> Speaker | None:
+    def _one_of(self, shared: Sequence[Speaker], told: Description, at: int) -> Speaker | None:
         """Which of the people who share a surname is meant: the only one whom the title fits, or who spoke just before."""
-        fitting = [s for s in shared if told is None or s.gender in (None, told)]
+        fitting = [s for s in shared if told.gender is None or s.gender in (None, told.gender)]
+        title = self.text[: told.span[0]].split()[-1:]
+        if len(fitting) > 1 and title and title[0].lower() in COURTESY:  # “Miss” is not she who was “Mrs” before
+            fitting = [s for s in fitting if s.courtesy in (None, title[0].lower())]
         if len(fitting) == 1:
             return fitting[0]
         spoke = [s for offset, s in self.spoken if at - _JUST_BEFORE <= offset < at and s in fitting]
@@ -167,23 +178,33 @@ class Resolver:
     def _nearest(self, pronoun: str, back: Sequence[Span], at: int, *, told: bool = False) -> Speaker | None:
         for first, last in back:
             near = [(span, s) for span, s in self.roster.people_in(first, last) if agrees(pronoun, s)]
-            near += [((o, o), s) for o, s in self._spoke(first, last) if agrees(pronoun, s)]
+            near += [((o, o), s) for o, s in self._spoke(first, last, pronoun) if agrees(pronoun, s)]
             near = [pair for pair in near if pair[1].gender or not told]
             names = {s.name for _, s in near}
             if not names:
                 continue
             spoke = {s.name: s for o, s in self.spoken if first <= o < last and s.name in names}
             one = next(iter(spoke.values())) if len(spoke) == 1 else None
-            choice = one or self._choose([s for _, s in sorted(near, key=lambda pair: pair[0])], names)
-            if choice and choice.gender is None:
+            inside = sorted(near, key=lambda pair: pair[0])
+            choice = self._of_main_clause(first, inside) or one or self._choose([s for _, s in inside], names)
+            if choice and choice.gender is None and len(names) == 1:
                 choice.gender = gender(pronoun)
             return choice
         return None
 
-    def _spoke(self, first: int, last: int) -> list[tuple[int, Speaker]]:
+    def _of_main_clause(self, first: int, near: Sequence[tuple[Span, Speaker]]) -> Speaker | None:
+        """Who opens the sentence, where all others stand behind a “because” or a “when”."""
+        (start, end), speaker = near[0]
+        others = [span[0] for span, other in near if other.name != speaker.name]
+        if start == end or self.text[first:start].strip() or not others:
+            return None
+        return speaker if _SUBORDINATE.search(self.text[end : min(others)]) else None
+
+    def _spoke(self, first: int, last: int, pronoun: str) -> list[tuple[int, Speaker]]:
         """Who spoke between two offsets; nobody unnamed who spoke to or of “her” or “him”: he is not the one."""
         rest = self.text[first:last]
-        of_another = re.search(r"\s(?:him|her|his)\b", rest)
+        # “His” may be the speaker's own: “a man who took his daughter away”.
+        of_another = re.search(r"\shim\b" if pronoun == "he" else r"\s(?:him|her|his)\b", rest)
         spoke = [(o, s) for o, s in self.spoken if first <= o < last]
         return [(o, s) for o, s in spoke if s.gender or not of_another or s.name in self.roster.names]
 
@@ -204,9 +225,21 @@ class Resolver:
     def _last_group(self, pronoun: str, at: int) -> Speaker | None:
         recent = [s for o, s in self.spoken if at - _LOOK_BACK <= o < at]
         document = self._document(at) if pronoun in IT else None
-        if document or not recent:
-            return document
+        group = document or self._body(at)
+        if group or not recent:
+            return group
         return recent[-1] if not (recent[-1].told and recent[-1].person) else None
+
+    def _body(self, at: int) -> Speaker | None:
+        """The group that the sentence before is about, in the same paragraph: “The ministry was silent. It said:”."""
+        start = next((a for a, b in self.paragraphs if a <= at < b), 0)
+        for first, last in self._sentences_back(start, at)[1:3]:
+            match = _GROUP.match(self.text, first, last)
+            if match and match["noun"].lower() in GROUP_NOUNS:
+                return self.roster.names.get(match["name"]) or Speaker(
+                    match["name"], None, None, False, True, [match.span("name")]
+                )
+        return None
 
     def _document(self, at: int) -> Speaker | None:
         """What the sentence before is about, where that can be read: “A note was left. It read:”."""

@@ -25,7 +25,8 @@ _NO_SPEAKER = re.compile(
     r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Hh]is|this|that)$|\s(?:said|says|told|called|described|rejected|denied)\b"
 )
 _ACCOUNT = re.compile(
-    r"(?:By|In) (?P<who>his|her|their) (?:own )?(?P<account>account|telling|admission|estimate|view|opinion|words),?\s"
+    rf"(?:By|In) (?P<who>his|her|their|{_NAME}(?=[’']s)|{_PHRASE}(?=[’']s?\s))(?:[’']s?)? (?:own )?"
+    r"(?P<account>account|telling|admission|estimate|view|opinion|words|eyes|mind),?\s"
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _STOP = re.compile(r"[.!?](?:[”»\"’]|\s|$)|\n")

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from index.article import Span
-from index.cue_words import IT, OPENERS, PRONOUNS, THEY, TITLES, gender
+from index.cue_words import COURTESY, IT, OPENERS, PRONOUNS, THEY, TITLES, gender
 from index.first_names import gender_of
-from index.phrases import RUN, describe, is_office, name_end, name_start, role_apart
+from index.phrases import RUN, describe, is_office, name_end, name_start, phrase_start, role_apart
 
 
 @dataclass
@@ -24,6 +24,8 @@ class Speaker:
     gender: str | None = None
     person: bool = False
     told: bool = False
+    courtesy: str | None = None
+    """The “mrs” before the name, where one stands there."""
     mentions: list[Span] = field(default_factory=list)
 
 
@@ -66,7 +68,7 @@ class Roster:
         speaker.mentions.append((first, last))
         line = max(self.text.rfind(mark, 0, first) for mark in '\n.,;:“”"')
         before = re.search(r"((?:[\w’'-]+\.?\s){0,6})$", self.text[line + 1 : first])
-        left = first - len(before[1]) if before else first
+        left = phrase_start(self.text, first - len(before[1]), first) if before else first
         found = describe(self.text, (max(left, line + 1), last), [(first, last)] if " " in name else ())
         role = (found.role if found.name == name else None) or (
             role_apart(self.text, first) if name != found.role else None
@@ -74,6 +76,7 @@ class Roster:
         known = " " in name and any(a < last and first < b for a, b in self.people)
         title = self.text[left:first].split()[-1:] or [""]
         speaker.role = speaker.role or role
+        speaker.courtesy = speaker.courtesy or (title[0].lower() if title[0].lower() in COURTESY else None)
         speaker.gender = speaker.gender or gender(title[0]) or found.gender or _role_gender(role) or gender_of(name)
         speaker.told = speaker.told or bool(role or speaker.gender or title[0].lower() in TITLES)
         speaker.person = speaker.person or known or speaker.told

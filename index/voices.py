@@ -13,7 +13,7 @@ from index.attribution import Attributed, attribute
 from index.parsing import PIPELINE
 
 Voice = Literal["author", "quoted", "reported"]
-VERSION = 2
+VERSION = 3
 """Raised whenever the rules change: stored voices of another version are computed anew."""
 
 _BYLINE = re.compile(
@@ -165,7 +165,7 @@ def _byline_names(rest: str) -> str | None:
     """The names a byline begins with; None when what follows “by” is no name."""
     names = []
     for part in re.split(r"(,\s+(?:and\s+)?|\s+and\s+|\s+&\s+)", rest)[::2]:
-        part = part.strip(" .")
+        part = re.split(r"\s+(?:in|at|for)\s+(?=[A-ZÀ-Þ])", part.strip(" ."))[0]
         cased = part.title() if part.isupper() else part
         if not _NAMES.fullmatch(cased) or _JOB.search(cased):
             break

@@ -156,6 +156,59 @@ def test_what_cannot_be_told(text: str, told: list[tuple[str, str | None]]) -> N
     assert _speakers(text) == told
 
 
+PLACE = "It was the first meeting of the council in the town since the end of the war, and it was a long one.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("“It is long,” said director Lise Dahl.", [("quoted", "Lise Dahl", "director")]),
+        ("“It is long,” said former head coach Mia Roth.", [("quoted", "Mia Roth", "former head coach")]),
+        ("The board thanked nurse Ida Roe. “It is long,” Roe said.", [("quoted", "Ida Roe", "nurse")]),
+        ("“It is long,” said Ada Penn KC, prosecuting.", [("quoted", "Ada Penn", None)]),
+        ("Ann Lee, 41, told the court that it rained.", [("reported", "Ann Lee", None)]),
+        ("In Oslo, the envoy, Ann Lee, told us that it rained.", [("reported", "Ann Lee", "envoy")]),
+        (
+            "Opening the case in court on Monday, Ann Lee KC, prosecuting, told the jury that it rained.",
+            [("reported", "Ann Lee", None)],
+        ),
+        ("Neighbours in Wex say it rained.", [("reported", "Neighbours in Wex", None)]),
+        ("Conservationists argue that the noise is bad.", [("reported", "Conservationists", None)]),
+        ("In Lee’s view, it has all been decided.", [("reported", "Lee", None)]),
+        ("At least nine were hurt, the police said, hours before the truce.", [("reported", "police", None)] * 2),
+        ("Ann Lee would like, she said in an email, to see more.", [("reported", "Ann Lee", None)] * 2),
+        ("Ann Lee was quoted by the agency as saying that it was over.", [("reported", "Ann Lee", None)]),
+        ("The foreign ministry was silent. “It was late,” it said.", [("quoted", "foreign ministry", None)]),
+        ("“It is late,” the judge said. “Resist it.”", [("quoted", "judge", None)] * 2),
+        ("Ann Lee takes her time.\n\n“It was late then, and nobody was there.”", [("quoted", "Ann Lee", None)]),
+        ("Bo Hu left. Ida Hu, his wife, stayed. “It was late,” Mr Hu said.", [("quoted", "Bo Hu", None)]),
+        ("Bo Hu left. His wife, Ida Roe, stayed. “It was late,” his wife said.", [("quoted", "Ida Roe", "wife")]),
+        ("Ida Roe left because Ann Lee had lied. “It was late,” she said.", [("quoted", "Ida Roe", None)]),
+        ("He has dismissed the break-up plan as “a very odd idea”.", [("quoted", None, None)]),
+        ("‘He told me, “In the machine,”’ Ann Lee recalls.", [("quoted", "Ann Lee", None)]),
+    ],
+)
+def test_constructions(text: str, told: list[tuple[str, str | None, str | None]]) -> None:
+    """Ways of saying who speaks that news has, each with the speaker and the role that the text gives."""
+    spoken = utterances(Article.from_text(PLACE + text))
+
+    assert [(u.voice, u.speaker, u.role) for u in spoken] == told
+
+
+def test_headline() -> None:
+    """A headline that says what somebody says is its writer's; the text below it is not."""
+    article = Article.from_text(
+        "Trees are unsafe, council says\n\nThe council said on Monday that the trees were unsafe."
+    )
+
+    assert [u.start > article.text.index("\n") for u in utterances(article)] == [True]
+
+
+def test_byline_with_a_place() -> None:
+    """“By Joachim Brenner in Sellin” names the writer, not the place."""
+    assert byline("Grain ships sail\n\nBy Joachim Brenner in Sellin\n\nIt rained.") == "Joachim Brenner"
+
+
 def test_capitals_do_not_hide_a_speaker() -> None:
     """In one line of capitals nothing crashes, and whoever is named stands in the text."""
     assert all(
