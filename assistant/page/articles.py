@@ -65,7 +65,7 @@ def _speaker(article: Article, speaker: Speaker) -> Markup:
         "li",
         element(
             "button",
-            element("b", speaker.name, dir="auto"),
+            element("b", speaker.name[:1].upper() + speaker.name[1:], dir="auto"),
             element("span", speaker.role, class_="role", dir="auto") if speaker.role else None,
             element("span", ", ".join(_words(speaker)), class_="count"),
             type="button",

@@ -103,7 +103,8 @@ def searched(hits: Sequence[Hit]) -> Markup | None:
 
 def speaker(citation: Citation) -> str:
     """Who says the cited words; where nobody is named, that."""
-    return citation.speaker or (say("writer") if citation.voice == "author" else say("unnamed"))
+    name = citation.named or citation.speaker or say("writer" if citation.voice == "author" else "unnamed")
+    return name[:1].upper() + name[1:]
 
 
 def _row(hit: Hit) -> Markup:

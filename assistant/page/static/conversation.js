@@ -15,6 +15,7 @@ export class Conversation {
     this.page = page;
     this.current = store.current();
     this.pending = null;
+    this.early = null;
     this.changed = () => {};
     page.view.turns.addEventListener("click", (event) => this._clicked(event));
     store.watch((id, there) => id === this.current.id && this._elsewhere(there));
@@ -27,6 +28,10 @@ export class Conversation {
     if (!question.trim()) {
       page.say(page.texts.blank);
       return false;
+    }
+    if (!page.begun) {
+      this.early = [question, { alone, turn }]; // which article it is about is not known yet
+      return true;
     }
     page.say("");
     page.pane("chat");
@@ -46,6 +51,13 @@ export class Conversation {
     this.tries = 1;
     page.send(this.message);
     return true;
+  }
+
+  /** The library has been read: ask what was asked before that. */
+  begin() {
+    const asked = this.early;
+    this.early = null;
+    if (asked) this.ask(...asked);
   }
 
   /** A piece of an answer, or all of it. */

@@ -17,7 +17,7 @@ export async function start({ element, send, stop, add, server, upload }) {
   const root = element.querySelector("#onrecord");
   const texts = JSON.parse(root.dataset.texts);
   const view = skeleton(root, texts);
-  const page = { root, texts, view, send, stop, add, upload, article: null, all: false, articles: [] };
+  const page = { root, texts, view, send, stop, add, upload, article: null, all: false, articles: [], begun: false };
 
   page.say = (text) => (view.status.textContent = text);
   // Where the server cannot be reached, Gradio gives nothing back.
@@ -78,6 +78,8 @@ function showPane(root, view, name) {
 async function begin(page) {
   page.say(page.texts.filling);
   await page.refresh();
+  page.begun = true;
+  page.conversation.begin();
   if (!page.article) return; // the page has said why
   await arrive(page);
   page.say(page.texts.starting);
