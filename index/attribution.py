@@ -279,6 +279,10 @@ def _reported(
         source = matched.sources[cue.span]
         if source.writer or any(a <= cue.span[0] < b for a, b in reported) or _has_said_all(text, cue, marks):
             continue
+        if any(
+            _inside(cue, other) and not _inside(other, cue) for other in found if not matched.sources[other.span].writer
+        ):
+            continue  # “they had confirmed it, officials said”: the officials’
         for start, end in cue.contents:
             if any(a <= start < b for a, b in reported):
                 continue
@@ -287,6 +291,10 @@ def _reported(
                 piece = _tidy(text, first, last)
                 if piece:
                     yield Attributed(*piece, False, source)
+
+
+def _inside(cue: Cue, other: Cue) -> bool:
+    return any(a <= cue.span[0] < b for a, b in other.contents)
 
 
 def _has_said_all(text: str, cue: Cue, marks: Sequence[Quotation]) -> bool:

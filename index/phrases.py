@@ -265,7 +265,7 @@ def _role_before(text: str, start: int, first: int) -> str | None:
 def _role_after(text: str, last: int) -> str | None:
     """The role between the commas after a name: “Ann Lee, the town’s mayor, said”."""
     match = re.match(
-        r", ((?:(?:who is|the|a|an|its|his|her|their) )?[^,.;:“”\"()\n]{3,90})(?=[,.;)])",
+        r"(?:, (?:now |aged )?\d{1,3})?, ((?:(?:who is|the|a|an|its|his|her|their) )?[^,.;:“”\"()\n]{3,90})(?=[,.;)])",
         text[last : last + 110],
     )
     if not match or not any(

@@ -135,7 +135,8 @@ def _tells(tree: Tree, number: int, thing: int, head: int) -> bool:
     lemma = tree.tokens[number].lemma
     if lemma in REFUSES:
         return any(tree.tokens[n].dep == "mark" for n in tree.extent(thing))
-    return lemma in OBJECT or (lemma in FINDS and tree.tokens[head].lemma in DOCUMENT_NOUNS)
+    told = lemma in FINDS and tree.tokens[head].lemma in DOCUMENT_NOUNS and len(tree.extent(thing)) > 1
+    return lemma in OBJECT or told
 
 
 def _stands_apart(tree: Tree, inner: range, first: int, last: int) -> bool:

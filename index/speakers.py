@@ -24,9 +24,9 @@ class Speaker:
     gender: str | None = None
     person: bool = False
     told: bool = False
+    mentions: list[Span] = field(default_factory=list)
     courtesy: str | None = None
     """The “mrs” before the name, where one stands there."""
-    mentions: list[Span] = field(default_factory=list)
 
 
 class Roster:
@@ -47,11 +47,18 @@ class Roster:
         """Spans of capitalised names of one word and more, without the words before them."""
         spans = []
         for match in RUN.finditer(self.text):
-            first, last = self._within_people(name_start(self.text, *match.span()), match.end())
+            start = match.start() + (len("Will ") if self._is_question(*match.span()) else 0)
+            first, last = self._within_people(name_start(self.text, start, match.end()), match.end())
             last = name_end(self.text, first, last)
             if self.text[first:last].lower() not in OPENERS | TITLES:
                 spans.append((first, last))
         return spans
+
+    def _is_question(self, first: int, last: int) -> bool:
+        """Whether “Will” before a name opens a question: “Will Halden pay for that?”"""
+        opens = re.search(r"(?:[.!?:]\s|[“\"‘]|\n|^)$", self.text[max(0, first - 2) : first])
+        asks = re.match(r"\s[a-z][^.!?\n]*\?", self.text[last : last + 200])
+        return bool(opens and asks) and self.text.startswith("Will ", first)
 
     def _within_people(self, first: int, last: int) -> Span:
         """The name of the person whom the parse sees in capitalised words, where it sees one of two words."""

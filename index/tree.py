@@ -71,7 +71,12 @@ class Tree:
     def trim(self, first: int, last: int) -> tuple[int, int]:
         """The range without the commas, marks and the “that” at its ends."""
         while first < last and (
-            self.tokens[first].pos in ("PUNCT", "SPACE") or self.tokens[first].text in ("that", ",", "—")
+            self.tokens[first].pos in ("PUNCT", "SPACE")
+            or self.tokens[first].text in (",", "—")
+            or (
+                self.tokens[first].text == "that"
+                and self.tokens[first].dep not in ("nsubj", "nsubjpass", "det", "dobj")
+            )
         ):
             first += 1
         while last > first and (
