@@ -159,7 +159,8 @@ def _completed(question: str, earlier: str) -> str:
         return question
     if (exchanged := _exchanged(earlier, tokens)) is not None:
         return exchanged
-    if tokens and tokens[0].tag in _ASKING:
+    earlier = _MORE.sub("", earlier)
+    if any(token.tag in _ASKING for token in tokens[:2]) and tokens[0].tag in (*_ASKING, "IN"):  # “Why?”, “Until when?”
         return _asked_anew(rest, earlier)
     if tokens and tokens[0].pos == "ADP":
         return f"{earlier.rstrip(' ?.')}, {rest[:1].lower()}{rest[1:]}"

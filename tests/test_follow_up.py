@@ -108,6 +108,7 @@ def test_a_woman_is_not_he() -> None:
 def test_another_way_of_asking() -> None:
     """Half a question with other words to ask by gets the rest of the earlier one."""
     assert stand_alone("What year?", [Turn("Where was Joe born?", "In Oslo.")]) == "What year was Joe born?"
+    assert stand_alone("Until when?", [Turn("And when does it run?", "At six.")]) == "Until when does it run?"
     assert stand_alone("When?", [Turn("Who won the cup?", "Ann Lee.")]) == "Who won the cup, when?"
 
 
