@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index import UnusableModel
-from index.embedding import default_folder, offline
+from index.embedding import before_loading, default_folder
 
 WEIGHTS = Path(__file__).parent / "reader" / "reader.safetensors"
 
@@ -112,7 +112,7 @@ def _marks(starts: Logits, ends: Logits, inside: npt.NDArray[np.bool_], offsets:
 
 def _ours(path: Path) -> tuple[Any, Any]:
     """Weights of this package, on the word embeddings of the installed MiniLM, which training left as they are."""
-    offline()
+    before_loading()
     from safetensors import SafetensorError  # noqa: PLC0415
     from safetensors.torch import load_file  # noqa: PLC0415
     from transformers import AutoModel, AutoTokenizer, BertConfig, BertForQuestionAnswering  # noqa: PLC0415
@@ -144,7 +144,7 @@ def _precision() -> Any:
 
 
 def _named(name: str) -> tuple[Any, Any]:
-    offline()
+    before_loading()
     from safetensors import SafetensorError  # noqa: PLC0415
     from transformers import AutoModelForQuestionAnswering, AutoTokenizer  # noqa: PLC0415
 

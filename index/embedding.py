@@ -96,14 +96,20 @@ def offline() -> None:
         os.environ.setdefault(name, value)
 
 
-def _load(name: str) -> Any:
+def before_loading() -> None:
+    """What every model of transformers wants first: to stay on this machine, and to draw no bars over the answer."""
     offline()
+    from transformers.utils import logging as transformers_logging  # noqa: PLC0415 - several seconds
+
+    transformers_logging.disable_progress_bar()
+
+
+def _load(name: str) -> Any:
+    before_loading()
     # Torch's kernels are kept for each length of text: 1,024 of them, its default, grow to 0.2 GB and are no quicker.
     os.environ.setdefault("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "128")
     from sentence_transformers import SentenceTransformer  # noqa: PLC0415 - several seconds
-    from transformers.utils import logging as transformers_logging  # noqa: PLC0415
 
-    transformers_logging.disable_progress_bar()
     logging.getLogger("sentence_transformers").setLevel(logging.WARNING)
     where = str(default_folder()) if name == DEFAULT else name
     try:

@@ -58,7 +58,7 @@ class Roster:
         """Whether “Will” before a name opens a question: “Will Halden pay for that?”"""
         opens = re.search(r"(?:[.!?:]\s|[“\"‘]|\n|^)$", self.text[max(0, first - 2) : first])
         asks = re.match(r"\s[a-z][^.!?\n]*\?", self.text[last : last + 200])
-        return bool(opens and asks) and self.text.startswith("Will ", first)
+        return bool(opens and asks) and self.text[first:last].startswith("Will ")
 
     def _within_people(self, first: int, last: int) -> Span:
         """The name of the person whom the parse sees in capitalised words, where it sees one of two words."""

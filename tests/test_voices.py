@@ -165,6 +165,14 @@ PLACE = "It was the first meeting of the council in the town since the end of th
         ("“It is long,” said director Lise Dahl.", [("quoted", "Lise Dahl", "director")]),
         ("“It is long,” said former head coach Mia Roth.", [("quoted", "Mia Roth", "former head coach")]),
         ("The board thanked nurse Ida Roe. “It is long,” Roe said.", [("quoted", "Ida Roe", "nurse")]),
+        (
+            "Halden said it rained. “Will Halden pay for that?” she asked.",
+            [("reported", "Halden", None), ("quoted", None, None)],
+        ),
+        ("“Will you pay for that?” said Will Roe.", [("quoted", "Will Roe", None)]),
+        ("“It is long,” said Ada Penn, 41, a nurse.", [("quoted", "Ada Penn", "nurse")]),
+        ("They had confirmed that it rained, officials said.", [("reported", "officials", None)]),
+        ("He said that was over.", [("reported", None, None)]),
         ("“It is long,” said Ada Penn KC, prosecuting.", [("quoted", "Ada Penn", None)]),
         ("Ann Lee, 41, told the court that it rained.", [("reported", "Ann Lee", None)]),
         ("In Oslo, the envoy, Ann Lee, told us that it rained.", [("reported", "Ann Lee", "envoy")]),
@@ -249,7 +257,7 @@ def test_interview_ends() -> None:
 _PIECES = (
     "“", "”", "‘", "’", '"', "'", "«", "»", ":", ",", ". ", "? ", "\n", "\n\n", " said ", " adding:", " according to ",
     "Ann Lee", "Bo Hu", "Mr Hu", "the ministry", "A poll", " he ", "She ", "It rained", " that the house was cold",
-    "Q: ", "A: ", "ANN: ", "by Ann Lee", "é", "\xa0", "…", "say", "of the ", "1", "accused them of lying",
+    "Q: ", "A: ", "ANN: ", "by Ann Lee", "é", "\xa0", "…", "say", "of the ", "1", "accused them of lying", "Will ", "Mr ", "KC", ", 41, ",
 )  # fmt: skip
 
 
