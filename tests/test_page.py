@@ -68,6 +68,7 @@ def test_a_paragraph_that_is_a_card_is_not_said_twice() -> None:
         ("author", None, "The author"),
         ("quoted", None, "not named"),
         ("reported", "Una Muir", "Una Muir"),
+        ("quoted", "council", "Council"),
     ],
 )
 def test_who_speaks(voice: str, speaker: str | None, shown: str) -> None:

@@ -103,7 +103,9 @@ def searched(hits: Sequence[Hit]) -> Markup | None:
 
 def speaker(citation: Citation) -> str:
     """Who says the cited words; where nobody is named, that."""
-    name = citation.named or citation.speaker or say("writer" if citation.voice == "author" else "unnamed")
+    name = citation.named or citation.speaker
+    if name is None:
+        return say("writer" if citation.voice == "author" else "unnamed")
     return name[:1].upper() + name[1:]
 
 

@@ -171,8 +171,8 @@ def test_an_address(visit: Callable[..., Person], tmp_path: Path) -> None:
         with person.context.expect_page() as opening:
             link.click()
         opening.value.wait_for_url(f"{site.address}/mill*")
-        assert site.requests[-1][0] == "/mill"
-        assert "referer" not in site.requests[-1][1]
+        sent_with = [headers for path, headers in site.requests if path == "/mill"][-1]  # an icon may be asked for too
+        assert "referer" not in sent_with
         assert f"[“The mill turns again”](<{link.get_attribute('href')}>)" in exported(person, "Markdown")
 
 
