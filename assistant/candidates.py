@@ -62,12 +62,17 @@ def read(reader: Reader, question: str, hits: Sequence[Hit]) -> tuple[list[Hit],
             if not fits(question, found.text):
                 found = replace(found, margin=found.margin - STRANGE)
             key = (found.article.id, found.start)
-            if key not in best or best[key].margin < found.margin:
-                best[key] = found
+            best[key] = _better(question, best[key], found) if key in best else found
     return (
         sorted(read_hits, key=lambda hit: -(hit.margin or 0.0)),
         sorted(best.values(), key=lambda candidate: -candidate.margin),
     )
+
+
+def _better(question: str, one: Candidate, other: Candidate) -> Candidate:
+    """A sentence that is marked twice, with the words that are of the kind asked for, and the larger margin."""
+    best = max(one, other, key=lambda c: (fits(question, c.short or c.text), c.margin))
+    return replace(best, margin=max(one.margin, other.margin))
 
 
 def best(readings: Iterable[Sequence[Hit]]) -> list[Hit]:

@@ -10,6 +10,7 @@ from assistant.candidates import Candidate, Part, Utterances
 from assistant.citing import cite, line, place, unmarked
 from assistant.confidence import calibration
 from assistant.differing import differing
+from assistant.kinds import counted, fits
 from assistant.question import (
     asks_for_several,
     asks_for_words,
@@ -112,6 +113,8 @@ class _Told:
         short = part.candidates[0].short
         if asks_who_said(part.question) and not (short and is_name(short)):
             short = first.speaker
+        if short and counted(part.question) and not fits(part.question, short):
+            short = None  # “How long …?” is not answered by “October”; its sentence may be
         self.shorts.append(short)
         if others:
             self._tell_differing(others)

@@ -13,9 +13,21 @@ _NUMBERS = re.compile(
 _NUMBER = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|dozens?|hundreds?|thousands?|millions?|billions?|"
     r"half|halves|thirds?|quarters?|once|twice|double|none|nothing|several|few|many|decades?|years?|months?|weeks?|days?|hours?|"
-    r"minutes?|free|lot)\b",
+    r"minutes?|seconds?|moments?|annual\w*|daily|weekly|monthly|yearly|single|free|lot)\b",
     re.I,
 )
+
+
+_COUNTED = re.compile(r"\bhow (?:many|old|long)\b", re.I)
+
+
+def counted(question: str) -> bool:
+    """Whether only a number or a stretch of time answers: “how much” may be “vast areas”, “how long” is no “October”.
+
+    >>> counted("How long will it last?"), counted("How much is left?")
+    (True, False)
+    """
+    return bool(_COUNTED.search(question))
 
 
 def fits(question: str, words: str) -> bool:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
+from assistant import candidates
 from assistant.question import Saying, asks_plainly, is_short, saying
+from assistant.reading import Mark
 from assistant.self_correction import corrected
 from assistant.wording import parts, unframed
+from index import Article, Hit
+from index.passages import Passage
 
 
 @pytest.mark.parametrize(
@@ -117,3 +123,19 @@ def test_what_was_taken_back(spoken: str, meant: str) -> None:
 def test_nothing_taken_back(question: str) -> None:
     """Words that could take something back, and here do not."""
     assert corrected(question) == question
+
+
+def test_words_of_the_kind_asked_for() -> None:
+    """Of two stretches marked in one sentence the one that is a number is told where a number is asked for."""
+    text = "The baths will close in October for repairs of two winters. It rained."
+    article = Article.from_text(text)
+    passage = Passage(article, 0, len(text))
+    october, winters = text.index("October"), text.index("two winters")
+
+    class Marking:
+        def read(self, question: str, passages: Sequence[str], *, count: int = 3) -> list[list[Mark]]:
+            return [[Mark(october, october + 7, 4.0), Mark(winters, winters + 11, 3.0)]]
+
+    _, (found, *_) = candidates.read(Marking(), "How many winters will it take?", [Hit(passage, 1.0, 1, 1)])
+
+    assert (found.short, found.margin) == ("two winters", 4.0)
