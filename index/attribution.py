@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -275,13 +276,15 @@ def _reported(
     """What cues report in the writer's words, without the quotations; nested reports go to the outer."""
     taken: list[Span] = [(a.start, a.end) for a in quoted]
     reported: list[Span] = []
+    beside: dict[Span, list[Cue]] = defaultdict(list)
+    for cue in found:
+        if not matched.sources[cue.span].writer:
+            beside[cue.sentence].append(cue)
     for cue in found:
         source = matched.sources[cue.span]
         if source.writer or any(a <= cue.span[0] < b for a, b in reported) or _has_said_all(text, cue, marks):
             continue
-        if any(
-            _inside(cue, other) and not _inside(other, cue) for other in found if not matched.sources[other.span].writer
-        ):
+        if any(_inside(cue, other) and not _inside(other, cue) for other in beside[cue.sentence]):
             continue  # “they had confirmed it, officials said”: the officials’
         for start, end in cue.contents:
             if any(a <= start < b for a, b in reported):

@@ -153,6 +153,6 @@ def is_title(text: str, quotation: Quotation) -> bool:
     """
     words = re.findall(r"[^\W\d_][\w’'-]*", text[slice(*quotation.inner)])
     long = [word for word in words if len(word) > 3 or word.lower() not in _SMALL]
-    alone = re.search(r"(?:[.!?:][”’»\"]?\s|\n|^)$", text[: quotation.start][-3:])
+    alone = re.search(r"(?:[.!?:][”’»\"]?\s|\n|^)$", text[max(0, quotation.start - 3) : quotation.start])
     ends = text[quotation.inner[1] - 1] in ("!?." if alone else "!?")
     return not ends and 1 < len(words) < 16 and bool(long) and all(word[0].isupper() for word in long)
