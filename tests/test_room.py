@@ -66,3 +66,19 @@ def test_trouble_that_is_over(opened: Callable[..., Assistant], harbour: Article
 
     assert room.library({})["trouble"] is None
     room.rest()
+
+
+def test_stopped_answer(opened: Callable[..., Assistant], harbour: Article) -> None:
+    """An answer ends when it is stopped, and only that one; a question stopped before it came calls no chat model."""
+    model = Scripted(script=lambda _: "The Northern Fishing Trust paid for the quay [1].")
+    assistant = opened(model=model)
+    quay = assistant.add(harbour)
+    room = Room(assistant)
+    asked = {"question": "Who paid for the quay?", "article": quay.id}
+
+    room.stop({"asking": "early"})
+    assert list(room.answer(asked | {"asking": "early"})) == []
+    assert model.seen == []
+
+    answers = room.answer(asked | {"asking": "later"})
+    assert list(answers)[-1]["done"]

@@ -33,7 +33,7 @@ HEAD = f"""
 # Gradio hands these to the code below: how to send an event, to hear of a new value, and to call the room's functions.
 _FRAME_JS = """
 import(new URL('page/page.js', document.baseURI))
-  .then((page) => page.start({ element, send: (message) => trigger('submit', message), stop: () => trigger('stop'), add: (message) => trigger('upload', message), server, upload }));
+  .then((page) => page.start({ element, send: (message) => trigger('submit', message), add: (message) => trigger('upload', message), server, upload }));
 """
 
 
@@ -58,7 +58,7 @@ MAX_WAITING = 64
 
 def layout(room: Room, shelf: Shelf, details: Details) -> gr.Blocks:
     """The page. The conversation itself lives in the reader's browser, so the server keeps nothing of it."""
-    called = [room.library, room.ready, room.open, room.suggest, room.feedback, shelf.remove, shelf.restore]
+    called = [room.library, room.ready, room.open, room.suggest, room.stop, room.feedback, shelf.remove, shelf.restore]
     called += [details.about, details.amend, details.reread]
     page = gr.Blocks(title=TITLE, analytics_enabled=False, delete_cache=(3600, 3600))
     with page:
@@ -71,7 +71,6 @@ def layout(room: Room, shelf: Shelf, details: Details) -> gr.Blocks:
         )
         asked = _answers(frame.submit, room.answer, _wire("arrived"), ANSWERS_AT_ONCE)
         asked.failure(None, js=_failed("failed"))
-        frame.stop(None, cancels=[asked])
         _answers(frame.upload, shelf.add, _wire("added"), 1).failure(None, js=_failed("not-added"))
         for function in endpoints(room.assistant):
             api(function, api_name=function.__name__, concurrency_limit=ANSWERS_AT_ONCE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,7 @@ Message = dict[str, Any]
 _PIECE_SECONDS = 0.06  # between two updates of an answer that is being written
 _LAST_SECONDS = 10.0  # that a page which ends waits for its own preparations
 _HISTORY = 6  # earlier turns that a question may lean on
+_STOPPED = 256  # questions whose stopping is remembered: one may be stopped before it has come
 
 
 class Room:
@@ -40,6 +42,7 @@ class Room:
         self._trouble: str | None = None
         self._suggested: dict[str, list[str]] = {}
         self._suggesting = threading.Lock()
+        self._stopped: deque[str] = deque(maxlen=_STOPPED)
         self._warming: threading.Thread | None = None
 
     def warm_up(self) -> None:
@@ -116,20 +119,26 @@ class Room:
 
     def answer(self, asked: Message) -> Iterator[Message]:
         """The answer as it is written, and at the end whole; or what went wrong, as a sentence."""
-        turn = asked.get("turn")
+        asking = str(asked.get("asking") or "")
         try:
-            for message in self._answer(asked):
-                yield {"turn": turn, **message}
+            for message in self._answer(asked, asking):
+                yield {"asking": asking, **message}
         except OnRecordError as error:
-            yield {"turn": turn, **_told(error)}
+            yield {"asking": asking, **_told(error)}
 
-    def _answer(self, asked: Message) -> Iterator[Message]:
+    def stop(self, asked: Message) -> Message:
+        """Let go of an answer: it ends at the next piece, and a chat model is not listened to any longer."""
+        self._stopped.append(str(asked["asking"]))
+        return {}
+
+    def _answer(self, asked: Message, asking: str) -> Iterator[Message]:
         if not self.assistant.articles():
             raise EmptyLibrary(say("no_article"))
         article = str(asked.get("article") or "") or None
         history = [(str(question), str(text)) for question, text in asked.get("history") or ()][-_HISTORY:]
         written, shown = "", time.monotonic()
-        for piece in self.assistant.stream(str(asked.get("question") or ""), history=history, article=article):
+        pieces = self.assistant.stream(str(asked.get("question") or ""), history=history, article=article)
+        while asking not in self._stopped and (piece := next(pieces, None)) is not None:
             if isinstance(piece, Answer):
                 yield self._whole(piece, article)
             else:

@@ -155,7 +155,23 @@ def test_stop(person: Person, reader: PausingReader) -> None:
     reader.go.set()
     expect(person.ask(SHIP).locator(".card").first).to_be_visible()
     expect(person.turns.first.locator(".notice")).to_have_text("Stopped.")
-    given_up(person)
+
+
+def test_stopped_and_asked_again(person: Person, reader: PausingReader) -> None:
+    """An answer that was stopped and then comes is not shown for the question that was asked anew in its place."""
+    reader.go.clear()
+    person.type("Has the ship patiently broken down nineteen times?")
+    person.page.get_by_role("button", name="Stop").click()
+    turn = person.answered()
+
+    turn.get_by_role("button", name="Edit the question").click()
+    turn.get_by_role("textbox", name="Edit the question").fill(CARS)
+    person.page.keyboard.press("Enter")
+
+    expect(turn.locator(".card blockquote").first).to_contain_text("forty cars")
+    reader.go.set()
+    person.ask(SHIP)
+    expect(person.turns.first.locator(".card blockquote").first).to_contain_text("forty cars")
 
 
 def test_ask_again(person: Person) -> None:

@@ -8,7 +8,6 @@ const KEPT = 2000; // letters of a question: a longer one is refused anyway
 const LEANS_ON = 6; // earlier turns that a question may lean on
 const PATIENCE_MS = 8000; // until we say that it takes long
 const LOOK_MS = 3000; // between two looks whether the server is still there
-const AGAIN_MS = 500; // before a question that failed is sent again
 
 export class Conversation {
   constructor(page) {
@@ -47,8 +46,7 @@ export class Conversation {
     this._keep();
     this._wait(this.pending);
     const history = alone ? [] : this._history(this.pending);
-    this.message = { turn: this.pending.id, question, article: page.all ? "" : page.article, history };
-    this.tries = 1;
+    this.message = { asking: store.unique(), question, article: page.all ? "" : page.article, history };
     page.send(this.message);
     return true;
   }
@@ -63,7 +61,7 @@ export class Conversation {
   /** A piece of an answer, or all of it. */
   arrived(message) {
     const turn = this.pending;
-    if (!turn || message?.turn !== turn.id) return;
+    if (!turn || message?.asking !== this.message.asking) return;
     if (message.done) {
       const { passages, ...record } = message.record ?? {}; // their words would fill the browser's store
       const failed = Boolean(message.error);
@@ -74,17 +72,16 @@ export class Conversation {
   }
 
   stop() {
-    this.page.stop();
+    // Our own: what Gradio cancels takes the next question with it, and the one that has just been sent it cannot cancel.
+    this.page.call("stop", { asking: this.message.asking });
     this.end(this.page.texts.stopped);
   }
 
-  /** The server did not answer, or there is none: Gradio loses a question that comes while it stops the one before. */
+  /** The server did not answer, or there is none. */
   async failed() {
     const { page, pending: turn } = this;
     const there = await reachable();
-    if (!turn || turn !== this.pending) return;
-    if (there && this.tries++ < 2) setTimeout(() => turn === this.pending && page.send(this.message), AGAIN_MS);
-    else this.end(there ? page.texts.busy : page.texts.failed);
+    if (turn === this.pending) this.end(there ? page.texts.busy : page.texts.failed);
   }
 
   /** End the answer that is coming with a sentence, behind what was written of it. */

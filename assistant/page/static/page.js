@@ -13,11 +13,11 @@ import { tips } from "./tips.js";
 import { ALL } from "./store.js";
 import { Toast } from "./toast.js";
 
-export async function start({ element, send, stop, add, server, upload }) {
+export async function start({ element, send, add, server, upload }) {
   const root = element.querySelector("#onrecord");
   const texts = JSON.parse(root.dataset.texts);
   const view = skeleton(root, texts);
-  const page = { root, texts, view, send, stop, add, upload, article: null, all: false, articles: [], begun: false };
+  const page = { root, texts, view, send, add, upload, article: null, all: false, articles: [], begun: false };
 
   page.say = (text) => (view.status.textContent = text);
   // Where the server cannot be reached, Gradio gives nothing back.
