@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -10,6 +11,8 @@ from index.article import Span
 from index.cue_words import COURTESY, IT, OPENERS, PRONOUNS, THEY, TITLES, gender
 from index.first_names import gender_of
 from index.phrases import RUN, describe, is_office, name_end, name_start, phrase_start, role_apart
+
+_MAX_WORDS = 5  # of a name
 
 
 @dataclass
@@ -36,6 +39,7 @@ class Roster:
         self.text = text
         self.people = tuple(people)
         self.names: dict[str, Speaker] = {}
+        self._by_word: dict[str, list[Speaker]] = defaultdict(list)  # by the first word and the last of a name
         for first, last in self._find_names():
             self._add(first, last)
         for short in list(self.names.values()):
@@ -71,7 +75,7 @@ class Roster:
 
     def _add(self, first: int, last: int) -> None:
         name = " ".join(self.text[first:last].split())
-        speaker = self.names.setdefault(name, Speaker(name))
+        speaker = self._named(name)
         speaker.mentions.append((first, last))
         line = max(self.text.rfind(mark, 0, first) for mark in '\n.,;:“”"')
         before = re.search(r"((?:[\w’'-]+\.?\s){0,6})$", self.text[line + 1 : first])
@@ -88,6 +92,13 @@ class Roster:
         speaker.told = speaker.told or bool(role or speaker.gender or title[0].lower() in TITLES)
         speaker.person = speaker.person or known or speaker.told
 
+    def _named(self, name: str) -> Speaker:
+        if name not in self.names:
+            self.names[name] = speaker = Speaker(name)
+            for word in {name.split()[0], name.split()[-1]}:
+                self._by_word[word].append(speaker)
+        return self.names[name]
+
     def fullest(self, name: str) -> Speaker:
         """The speaker with the fullest name that this one shortens; the name itself when two people share it.
 
@@ -96,9 +107,9 @@ class Roster:
         ('Ann Lee', 'Hu')
         """
         words = name.split()
-        longer = [other for other in self.names.values() if _is_longer(other.name.split(), words)]
-        own = self.names.get(name) or self.names.setdefault(name, Speaker(name))
-        endings = [other for other in longer if other.name.split()[-len(words) :] == words]
+        own = self._named(name)
+        longer = [other for other in self._by_word[words[-1]] if len(words) < len(other.name.split()) <= _MAX_WORDS]
+        endings = [other for other in longer if other.name.endswith(" " + " ".join(words))]
         starts = [other for other in longer if other not in endings and other.person and len(words) == 1]
         choice = _one_person(endings) or (_one_person(starts) if not endings else None)
         return choice or _only_fitting(own, endings) or own
@@ -109,7 +120,7 @@ class Roster:
         >>> [speaker.name for speaker in Roster("Bo Hu and Ida Hu stayed.", []).sharing("Hu")]
         ['Bo Hu', 'Ida Hu']
         """
-        found = [s for s in self.names.values() if s.name.endswith(" " + surname) and len(s.name.split()) <= 5]
+        found = [s for s in self.names.values() if s.name.endswith(" " + surname) and len(s.name.split()) <= _MAX_WORDS]
         return found if len(found) > 1 else []
 
     def by_noun(self, noun: str, before: int) -> Speaker | None:
@@ -127,15 +138,11 @@ class Roster:
         """People named between two offsets, in order, each by the fullest name; possessives only where nobody else is."""
         found = []
         for speaker in self.names.values():
-            full = self.fullest(speaker.name)
-            if full.person or speaker.person:
-                found += [(span, full) for span in speaker.mentions if start <= span[0] < end]
+            inside = [span for span in speaker.mentions if start <= span[0] < end]
+            if inside and ((full := self.fullest(speaker.name)).person or speaker.person):
+                found += [(span, full) for span in inside]
         own = [pair for pair in found if not re.match(r"[’']", self.text[pair[0][1] : pair[0][1] + 1])]
         return sorted(own or found, key=lambda pair: pair[0])
-
-
-def _is_longer(longer: list[str], words: list[str]) -> bool:
-    return len(words) < len(longer) <= 5 and (longer[-len(words) :] == words or longer[: len(words)] == words)
 
 
 def _only_fitting(own: Speaker, sharing: list[Speaker]) -> Speaker | None:
