@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from assistant import who_said
 from assistant.answer import Answer, Citation, Differing
 from assistant.candidates import Candidate, Part, Utterances
 from assistant.citing import cite, line, place, unmarked
@@ -16,7 +17,6 @@ from assistant.question import (
     asks_for_words,
     asks_what_was_said,
     asks_who_said,
-    is_name,
     is_short,
 )
 from assistant.refusing import refused, unanswered
@@ -72,7 +72,11 @@ def answer(
 
 def _ranked(part: Part, hits: Sequence[Hit], utterances: Utterances, several: bool) -> Part:
     """The part with its candidates best first, those in the voice that is asked about before others."""
-    ranked = preferred(part.question, part.candidates, hits, utterances)
+    articles = list({hit.passage.article.id: hit.passage.article for hit in hits}.values())
+    if asks_who_said(part.question):
+        ranked = who_said.preferred(part.question, part.candidates, articles, utterances)
+    else:
+        ranked = preferred(part.question, part.candidates, hits, utterances)
     return replace(part, candidates=tuple(_once(ranked) if several else ranked))
 
 
@@ -106,13 +110,14 @@ class _Told:
         others = differing(part, least) if self.several else []
         for one in [*chosen, *others]:
             number = len(self.citations) + 1
-            words = spoken_words(part.question, one, self.utterances)
+            spoken = who_said.said_words if asks_who_said(part.question) else spoken_words
+            words = spoken(part.question, one, self.utterances)
             found = cite(number, one.article, one.start, one.end, self.utterances, words=words)
             self.citations.setdefault((one.article.id, one.start), found)
         first = self._citation(chosen[0])
         short = part.candidates[0].short
-        if asks_who_said(part.question) and not (short and is_name(short)):
-            short = first.speaker
+        if asks_who_said(part.question):
+            short = who_said.told(part.question, chosen[0], first, self.utterances)
         if short and counted(part.question) and not fits(part.question, short):
             short = None  # “How long …?” is not answered by “October”; its sentence may be
         self.shorts.append(short)

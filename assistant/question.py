@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from assistant.errors import BadQuestion
+from index.words import stem, words
 
 MAX_CHARACTERS = 2_000
 """Of a question: a longer one is a text, and the models read only its beginning."""
@@ -88,6 +89,26 @@ def asks_who_said(question: str) -> bool:
     (True, False)
     """
     return bool(_WHO_SAID.search(question) or DISAGREES.match(question))
+
+
+def claimed(question: str) -> str:
+    """What somebody is asked to have said, accused somebody of, or to be against.
+
+    >>> claimed("Who said that the bridge is unsafe?"), claimed("Who disagrees with the mayor?")
+    ('the bridge is unsafe', 'the mayor')
+    """
+    rest = DISAGREES.sub("", _WHO_SAID.sub("", question))
+    return re.sub(r"^\W*that\b", "", rest).strip(" ,?.!:")
+
+
+def said_verb(question: str) -> str:
+    """The verb of a question on who said something, without its ending.
+
+    >>> said_verb("Who accused the mayor of it?")
+    'accus'
+    """
+    match = _WHO_SAID.search(question)
+    return stem(words(match[0])[-1]) if match else ""
 
 
 def asks_what_was_said(question: str) -> bool:

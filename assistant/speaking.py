@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.candidates import Candidate, Utterances
-from assistant.question import DISAGREES, Saying, asks_plainly, asks_who_disagrees, is_text, is_writer, saying
+from assistant.question import Saying, asks_plainly, is_text, is_writer, saying
 from index import Article, Hit, Span, Utterance
 from index.sentences import sentences
 from index.voices import voice_of
@@ -18,6 +18,16 @@ SPOKEN = 1.5
 """Logits that a sentence gains when it is in the voice that is asked about."""
 
 ON_TOPIC = 4.0
+"""Logits that it gains when it has all the words of what is asked about; less for fewer."""
+
+OTHERS = 3.0
+"""Logits that a sentence loses when somebody else says it, and who is asked about speaks elsewhere in the article."""
+
+_NAME = re.compile(r"(?<=\s)[“\"‘'(]?((?:[A-ZÀ-Þ][\w’.-]*\w|\d[\w,.]*\b)(?: [A-ZÀ-Þ][\w’.-]*\w)*)")
+_TITLE = re.compile(
+    r"^(?:(?:President|Prime|Minister|Mr|Mrs|Ms|Dr|Sir|Lord|Lady|Senator|Governor|General|Professor|King|Queen|Pope)\b\.? ?)+"
+)
+_TOPIC = 4.0
 """Logits that it gains when it has all the words of what is asked about; less for fewer."""
 
 OTHERS = 3.0
@@ -40,8 +50,6 @@ def preferred(
     question: str, candidates: Sequence[Candidate], hits: Sequence[Hit], utterances: Utterances
 ) -> list[Candidate]:
     """The candidates, best first, those in the voice that the question asks about before others."""
-    if asks_who_disagrees(question):
-        return _disagreeing(question, candidates, hits, utterances)
     asked = saying(question)
     if asked is None:
         return list(candidates)
@@ -59,27 +67,9 @@ def _weighed(question: str, asked: Saying, candidate: Candidate, utterances: Utt
     if not _is_asked(asked.who, candidate.article, candidate.start, candidate.end, utterances):
         # A sentence that the reader did not mark counts only in the voice that is asked about.
         return replace(candidate, margin=-math.inf) if candidate.margin == _UNMARKED else candidate
-    if asks_plainly(question) and asked.topic and (share := _share(asked.topic, candidate.text)) >= _TOPIC:
+    if asks_plainly(question) and asked.topic and (share := overlap(asked.topic, candidate.text)) >= _TOPIC:
         return replace(candidate, margin=max(candidate.margin, _UNMARKED) + SPOKEN + ON_TOPIC * share)
     return replace(candidate, margin=candidate.margin + SPOKEN)
-
-
-def _disagreeing(
-    question: str, candidates: Sequence[Candidate], hits: Sequence[Hit], utterances: Utterances
-) -> list[Candidate]:
-    """What somebody says who denies, rejects or criticises what the question is about; then the candidates."""
-    topic = DISAGREES.sub("", question)
-    found = list(candidates)
-    first = max((candidate.margin for candidate in candidates), default=0.0)
-    for article in {hit.passage.article.id: hit.passage.article for hit in hits}.values():
-        for said in utterances(article):
-            if said.speaker and said.cue_span and _DISSENT.search(said.cue or ""):
-                inside = [s for s in sentences(article) if s[0] < said.end and min(said.start, said.cue_span[0]) < s[1]]
-                share = _share(topic, article.text[inside[0][0] : inside[-1][1]])
-                start, end = next(span for span in inside if said.start < span[1])
-                if share >= _TOPIC:
-                    found.append(Candidate(article, start, end, (start, end), max(first, 0.0) + ON_TOPIC * share))
-    return sorted(found, key=lambda candidate: -candidate.margin)
 
 
 def _of_another(asked: Saying, candidate: Candidate, utterances: Utterances) -> float:
@@ -115,7 +105,7 @@ def _unmarked(asked: Saying, candidates: Sequence[Candidate], hits: Sequence[Hit
         article, passage = hit.passage.article, hit.passage
         for start, end in sentences(article):
             inside = passage.start <= start < passage.end and (article.id, start) not in known
-            if inside and asked.topic and _share(asked.topic, article.text[start:end]) >= _TOPIC:
+            if inside and asked.topic and overlap(asked.topic, article.text[start:end]) >= _TOPIC:
                 yield Candidate(article, start, end, (start, end), _UNMARKED)
 
 
@@ -148,7 +138,12 @@ def is_same(who: str, speaker: str, role: str | None) -> bool:
     return bool(long) and sum(stem(word) in held for word in long) >= len(long) / 2
 
 
-def _share(topic: str, sentence: str) -> float:
+def overlap(topic: str, sentence: str) -> float:
+    """The share of the words of a topic that a sentence has.
+
+    >>> overlap("the new bridge", "The bridge is open.")
+    0.5
+    """
     asked = stems(topic)
     return len(asked & stems(sentence)) / len(asked) if asked else 0.0
 

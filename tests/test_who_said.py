@@ -1,0 +1,76 @@
+"""Questions on who said something."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant import Assistant
+from index import Article
+from tests.marked import FOLDER, marked
+
+QUAY = """The quay will be rebuilt
+
+The council will rebuild the quay, Ida Hu said on Monday. “It should have been done ten years ago, and the money was there.”
+
+Bo Lee, a fisherman, shook his head. “Nobody ever asked the boats,” he said.
+
+Ida Hu said that Tom Roe had accused the mayor of hiding the money. The mayor called the charge “grotesque”.
+
+The fishermen, in short, are right, and the council is late."""
+
+
+@pytest.mark.parametrize(
+    ("question", "who", "quote"),
+    [
+        ("Who said “It should have been done ten years ago, and the money was there”?", "Ida Hu", "“It should"),
+        ("Who said that nobody ever asked the boats?", "Bo Lee", "“Nobody ever"),
+        ("Who called it “grotesque”?", "mayor", "The mayor called"),
+        ("According to whom will the council rebuild the quay?", "Ida Hu", "The council will"),
+        ("Who said the fishermen are right?", "Mara Linklater", "The fishermen, in short"),
+    ],
+)
+def test_who_said(quick: Assistant, question: str, who: str, quote: str) -> None:
+    """Whoever the words belong to; the writer, for what nobody else says."""
+    quick.add(Article.from_text(QUAY, author="Mara Linklater"))
+
+    answer = quick.ask(question)
+
+    assert answer.short == who
+    assert answer.citations[0].quote.startswith(quote)
+
+
+def test_told_by_another(real: Assistant) -> None:
+    """Who did it in the words of a speaker is told, rather than the speaker."""
+    article = real.add(Article.from_text(QUAY, author="Mara Linklater"))
+
+    answer = real.ask("Who accused the mayor of hiding the money?", article=article.id)
+
+    assert answer.short == "Tom Roe"
+    assert answer.citations[0].speaker == "Ida Hu"
+    real.remove(article.id)
+
+
+def test_nobody_disagrees_with_oneself(quick: Assistant) -> None:
+    """What somebody denies is not told as against that somebody."""
+    text = "The bridge\n\nThe mayor, Ann Lee, denied that the bridge was unsafe. Engineer Bo Hu rejected Ann Lee’s claim that it was safe."
+    quick.add(Article.from_text(text))
+
+    answer = quick.ask("Who disagrees with Ann Lee?")
+
+    assert answer.short == "Bo Hu"
+
+
+def test_quotations_of_many_articles(quick: Assistant) -> None:
+    """Asked who said the first words of a quotation, it is found, and its speaker told."""
+    asked = right = 0
+    for path in sorted((FOLDER / "held_out").glob("*.txt")):
+        article, marks = marked(path)
+        quick.add(article)
+        for mark in marks:
+            words = article.text[mark.start : mark.end].strip("“”\"‘’' ,.").split()
+            if mark.quoted and len(words) >= 6 and "?" not in mark.names:
+                answer = quick.ask(f"Who said “{' '.join(words[:9])}”?", article=article.id)
+                asked += 1
+                right += bool(answer.citations) and mark.takes(answer.citations[0].speaker)
+    assert asked > 100
+    assert right / asked > 0.9
