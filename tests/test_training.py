@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import random
 from pathlib import Path
 
 import pytest
 import torch
 
+from tests.fakes import HashEmbedder
 from training import model as network
+from training import news
 from training.examples import Group, Pair
 from training.loop import Plan, hardest, soft_margin, tensors, train
 from training.mean import average
@@ -167,3 +170,40 @@ def test_templates_name_the_speaker() -> None:
         Asked("What did Ann Lee argue?", 0, ((20, 54),)),
         Asked("Who argued that the old bridge should be torn down?", 0, ((0, 7),)),
     ]
+
+
+def test_articles_of_our_own(tmp_path: Path) -> None:
+    """Each question on our own articles stands beside the passage that answers it, or comes nearest without an answer."""
+    row = {
+        "text": "The tram\n\nThe tram opens in May.\n\nIt cost nine million crowns, Ann Lee said.",
+        "asked": [
+            {"question": "When can one ride it?", "answer": "in May", "kind": "when"},
+            {"question": "How many crowns does a ticket cost?", "answer": None, "kind": "how_many"},
+        ],
+    }
+    (tmp_path / "tram.json").write_text(json.dumps(row), encoding="utf-8")
+
+    source = next(news.articles(HashEmbedder(), tmp_path))
+
+    answered, unanswered = source.asked
+    passage = source.paragraphs[answered.paragraph]
+    assert [passage[start:end] for start, end in answered.spans] == ["in May"]
+    assert unanswered.spans == ()
+    assert "crowns" in source.paragraphs[unanswered.paragraph]
+
+
+def test_answer_that_is_not_there(tmp_path: Path) -> None:
+    """An answer that its article has not, or has twice, is named."""
+    row = {"text": "The tram\n\nIt opens in May, in May only.", "asked": [{"question": "When?", "answer": "in May"}]}
+    (tmp_path / "tram.json").write_text(json.dumps(row), encoding="utf-8")
+
+    with pytest.raises(ValueError, match=r"tram\.json: the answer “in May”"):
+        list(news.articles(HashEmbedder(), tmp_path))
+
+
+def test_every_article_of_our_own_can_be_learnt_from() -> None:
+    """Every answer stands once in its article, and a fair share of the questions has none."""
+    asked = [asked for source in news.articles(HashEmbedder()) for asked in source.asked]
+
+    assert len(asked) > 1_000
+    assert 0.2 < sum(not one.spans for one in asked) / len(asked) < 0.45

@@ -7,8 +7,11 @@ from __future__ import annotations
 
 import argparse
 import pickle
+import random
 from pathlib import Path
 
+from index.embedding import SentenceEmbedder
+from training import news
 from training.examples import Group, groups
 from training.loop import Plan, train
 from training.model import load, pretrained, tokenizer
@@ -31,7 +34,9 @@ def _prepared(options: argparse.Namespace) -> list[list[Group]]:
     """The groups of each epoch, kept in the folder so that a resumed run need not make them again."""
     made: Path = options.out / "groups.pickle"
     if not made.exists():
-        allowed = [source for source in sources(options.data) if not kept_apart(source.key)]
+        rng = random.Random(options.seed)
+        others = [source for source in sources(options.data) if rng.random() < options.share]
+        allowed = [s for s in [*others, *news.articles(SentenceEmbedder())] if not kept_apart(s.key)]
         step = max(1, len(allowed) // options.limit) if options.limit else 1
         options.out.mkdir(parents=True, exist_ok=True)
         made.write_bytes(pickle.dumps(groups(allowed[::step], epochs=options.epochs, seed=options.seed)))
@@ -47,6 +52,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--epochs", type=int, default=2)
     parser.add_argument("--rate", type=float, default=8e-5)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--share", type=float, default=1.0, help="of the articles of the data sets, beside all of ours")
     parser.add_argument("--limit", type=int, help="about so many articles, for a quick check")
     return parser.parse_args()
 

@@ -25,6 +25,7 @@ SHARES = {
     "clapnq_dev": 1.0,
     "reddit": 0.25,
     "amazon": 0.2,
+    "news": 1.0,
 }
 """Which share of a set's questions an epoch draws: many of a kind make the reader bolder, not better."""
 PASSAGE_WORDS = 125  # about 180 word pieces, what a passage of the index holds at most
