@@ -10,6 +10,8 @@ from typing import Any
 
 from assistant.known_answers import Question, read_articles, read_questions
 from index import Article, read_all
+from training import news
+from training.sources import kept_apart
 
 DEFAULT = Path(__file__).parent.parent / "articles"
 
@@ -18,6 +20,20 @@ def golden(data: Path) -> list[Question]:
     """Our forty questions on the article that the page opens with."""
     (article,) = [a for a in read_all(DEFAULT) if "Korea" in a.text]
     return read_questions(data / "golden.jsonl", {"default": article}, default="default", strict=True).questions
+
+
+def our_news(_: Path) -> list[Question]:
+    """Of the articles written for the reader's training those that it has not learnt from, with what is asked of them."""
+    found = []
+    for path in sorted(news.FOLDER.glob("*.json")):
+        row = json.loads(path.read_text(encoding="utf-8"))
+        article = Article.from_text(row["text"])
+        for number, asked in enumerate(row["asked"] if kept_apart(news.key(path)) else ()):
+            answers = (asked["answer"],) if asked["answer"] else ()
+            spans = tuple((article.text.index(answer), article.text.index(answer) + len(answer)) for answer in answers)
+            name = f"{path.stem}-{number}"
+            found.append(Question(name, asked["question"], bool(answers), article, asked["kind"], answers, spans))
+    return found
 
 
 def plain(name: str, keep: Callable[[dict[str, Any]], bool] = lambda row: True) -> Callable[[Path], list[Question]]:
@@ -86,6 +102,7 @@ _EXTRACTIVE = {"Factual", "Temporal_order", "Character_identity", "Unanswerable"
 
 SETS: dict[str, Callable[[Path], list[Question]]] = {
     "golden": golden,
+    "our_news": our_news,
     "xquad_en": plain("xquad_en"),
     "squadshifts_newwiki": plain("squadshifts_newwiki"),
     "squad2_dev_half": plain("squad2_dev_half", lambda row: not row.get("warn_answered_elsewhere")),

@@ -28,20 +28,25 @@ def articles(embedder: Embedder, folder: Path = FOLDER) -> Iterator[Source]:
     """
     for path in sorted(folder.glob("*.json")):
         row = json.loads(path.read_text(encoding="utf-8"))
-        yield _source(path.stem, row["text"], [(a["question"], a["answer"]) for a in row["asked"]], embedder)
+        yield _source(path, row["text"], [(a["question"], a["answer"]) for a in row["asked"]], embedder)
 
 
-def _source(name: str, text: str, asked: list[tuple[str, str | None]], embedder: Embedder) -> Source:
+def key(path: Path) -> str:
+    """The id of the article in a file, by which some are kept apart."""
+    return f"news-{path.stem}"
+
+
+def _source(path: Path, text: str, asked: list[tuple[str, str | None]], embedder: Embedder) -> Source:
     article = Article.from_text(text)
     passages = split(article, utterances(article), embedder.count_tokens)
-    source = Source(f"news-{name}", "news", [passage.text for passage in passages])
+    source = Source(key(path), "news", [passage.text for passage in passages])
     for question, answer in asked:
         if answer is None:
             source.asked.append(Asked(question, _nearest(question, source.paragraphs), ()))
             continue
         holding = [k for k, paragraph in enumerate(source.paragraphs) if answer in paragraph]
         if article.text.count(answer) != 1 or len(holding) != 1:
-            raise ValueError(f"{name}.json: the answer “{answer}” does not stand exactly once in one passage")
+            raise ValueError(f"{path.name}: the answer “{answer}” does not stand exactly once in one passage")
         start = source.paragraphs[holding[0]].index(answer)
         source.asked.append(Asked(question, holding[0], ((start, start + len(answer)),)))
     return source
