@@ -28,7 +28,7 @@ _DISSENT = re.compile(
     re.I,
 )
 _BETWEEN = r"(?:[’']s)?(?:\W|_)+"  # two words
-_QUOTED = re.compile(r"[“\"«‘]([^”\"»]+?)[”\"»]|‘([^’]+)’")
+_QUOTED = re.compile(r"[“\"«]([^”\"»]+?)[”\"»]|‘([^’]+)’")
 
 
 def preferred(

@@ -22,7 +22,7 @@ from assistant import Assistant, candidates
 from assistant.confidence import CALIBRATION
 from assistant.figures import overlaps, refusal_area
 from assistant.known_answers import Question
-from benchmarks.sets import our_news, plain
+from benchmarks.sets import plain
 from training.sources import kept_apart
 
 KEPT_APART = ("squad2_dev_half", "squadshifts_newwiki", "qed_nq", "clapnq_dev")
@@ -57,8 +57,7 @@ def _questions(data: Path, seed: int, each: int) -> list[Question]:
         if name in KEPT_APART:
             asked = [q for q in asked if kept_apart(_key(data, name, q))]
         found += rng.sample(asked, min(each, len(asked)))
-    ours = our_news(data)
-    return found + rng.sample(ours, min(each, len(ours)))
+    return found
 
 
 def _key(data: Path, name: str, question: Question) -> str:
