@@ -27,21 +27,6 @@ _NAME = re.compile(r"(?<=\s)[“\"‘'(]?((?:[A-ZÀ-Þ][\w’.-]*\w|\d[\w,.]*\b)
 _TITLE = re.compile(
     r"^(?:(?:President|Prime|Minister|Mr|Mrs|Ms|Dr|Sir|Lord|Lady|Senator|Governor|General|Professor|King|Queen|Pope)\b\.? ?)+"
 )
-_TOPIC = 4.0
-"""Logits that it gains when it has all the words of what is asked about; less for fewer."""
-
-OTHERS = 3.0
-"""Logits that a sentence loses when somebody else says it, and who is asked about speaks elsewhere in the article."""
-
-_NAME = re.compile(r"(?<=\s)[“\"‘'(]?((?:[A-ZÀ-Þ][\w’.-]*\w|\d[\w,.]*\b)(?: [A-ZÀ-Þ][\w’.-]*\w)*)")
-_TITLE = re.compile(
-    r"^(?:(?:President|Prime|Minister|Mr|Mrs|Ms|Dr|Sir|Lord|Lady|Senator|Governor|General|Professor|King|Queen|Pope)\b\.? ?)+"
-)
-_DISSENT = re.compile(
-    r"\b(?:refut|reject|den(?:y|ie)|dismiss|disput|contradict|criticis|criticiz|slam|blast|condemn|accus|denounc|oppos|rebuk|decr(?:y|ie)|deplor|disagree|"
-    r"castigat|deride|ridicul)",
-    re.I,
-)
 _TOPIC = 0.5  # share of the topic's words from which on a sentence is on it
 _UNMARKED = -4.0  # logits of a sentence that the reader did not mark
 
