@@ -75,6 +75,11 @@ def _better(question: str, one: Candidate, other: Candidate) -> Candidate:
     return replace(best, margin=max(one.margin, other.margin))
 
 
+def articles_of(hits: Iterable[Hit]) -> list[Article]:
+    """The articles in which the hits stand, each once, in the order of their first hit."""
+    return list({hit.passage.article.id: hit.passage.article for hit in hits}.values())
+
+
 def best(readings: Iterable[Sequence[Hit]]) -> list[Hit]:
     """The hits of several readings, each with its largest margin, best first."""
     found: dict[str, Hit] = {}

@@ -116,10 +116,10 @@ class Answering(Runnable[Asked, str | Answer]):
 
     def _about(self, asked: Asked) -> Answer | None:
         """The answer from an article's fields, when it is clear which article is meant."""
-        articles = {hit.passage.article.id: hit.passage.article for hit in asked.hits}
+        articles = candidates.articles_of(asked.hits)
         if len(articles) != 1:
             return None
-        (article,) = articles.values()
+        (article,) = articles
         asking = (asked.question, asked.reading, article, self._utterances)
         found = about.answer(*asking) or about.roll_call(*asking)
         if found and asked.several:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from assistant import who_said
 from assistant.answer import Answer, Citation, Differing
-from assistant.candidates import Candidate, Part, Utterances
+from assistant.candidates import Candidate, Part, Utterances, articles_of
 from assistant.citing import cite, line, place, unmarked
 from assistant.confidence import calibration
 from assistant.differing import differing
@@ -72,7 +72,7 @@ def answer(
 
 def _ranked(part: Part, hits: Sequence[Hit], utterances: Utterances, several: bool) -> Part:
     """The part with its candidates best first, those in the voice that is asked about before others."""
-    articles = list({hit.passage.article.id: hit.passage.article for hit in hits}.values())
+    articles = articles_of(hits)
     if asks_who_said(part.question):
         ranked = who_said.preferred(part.question, part.candidates, articles, utterances)
     else:

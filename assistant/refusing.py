@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from assistant.answer import Answer, Citation
-from assistant.candidates import Utterances
+from assistant.candidates import Utterances, articles_of
 from assistant.citing import cite, unmarked
 from assistant.question import saying
 from assistant.speaking import heard, strangers
@@ -37,7 +37,7 @@ def refused(
     several: bool = False,
 ) -> Answer:
     """That the articles do not say, with the sentences of the closest passages that come nearest."""
-    articles = list({hit.passage.article.id: hit.passage.article for hit in hits}.values())
+    articles = articles_of(hits)
     several = several or len(articles) > 1
     says = "The articles do not say." if several else "The article does not say."
     unknown, spoken = strangers(reading, articles), heard(reading, articles, utterances)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from assistant.candidates import Candidate, Utterances
+from assistant.candidates import Candidate, Utterances, articles_of
 from assistant.question import Saying, asks_plainly, is_text, is_writer, saying
 from index import Article, Hit, Span, Utterance
 from index.sentences import sentences
@@ -38,7 +38,7 @@ def preferred(
     asked = saying(question)
     if asked is None:
         return list(candidates)
-    articles = list({hit.passage.article.id: hit.passage.article for hit in hits}.values())
+    articles = articles_of(hits)
     if asks_plainly(question) and heard(question, articles, utterances):
         candidates = [replace(c, margin=c.margin - _of_another(asked, c, utterances)) for c in candidates]
     if asks_plainly(question):
