@@ -151,7 +151,9 @@ _PLAIN = re.compile(
 
 
 DISAGREES = re.compile(
-    r"^\W*(?:and )?who (?:else )?(?:\w+ ){0,2}?(?:disagree[sd]?|differ(?:s|ed)?|disput\w+|contradict\w*|reject\w*|refut\w+|oppos\w+)\b(?: with| from)?",
+    r"^\W*(?:and )?who (?:else )?(?:\w+ ){0,2}?(?:disagree[sd]?|differ(?:s|ed)?|disput\w+|contradict\w*|reject\w*|refut\w+|oppos\w+|against"
+    r"|doubt(?:s|ed)?|question(?:s|ed)|challeng\w+|object(?:s|ed)?|protest(?:s|ed)?|attack(?:s|ed)|criticis\w+|criticiz\w+|condemn(?:s|ed)?|denounc\w+)"
+    r"\b(?: with| from| to| against)?",
     re.I,
 )
 
@@ -159,8 +161,8 @@ DISAGREES = re.compile(
 def asks_who_disagrees(question: str) -> bool:
     """Whether the speaker who is against something is asked for.
 
-    >>> asks_who_disagrees("Who disagrees with the review?"), asks_who_disagrees("Who agrees with it?")
-    (True, False)
+    >>> [asks_who_disagrees(f"Who {does} it?") for does in ("disagrees with", "is against", "agrees with")]
+    [True, True, False]
     """
     return bool(DISAGREES.match(question))
 

@@ -40,7 +40,7 @@ def may_report(tree: Tree, number: int, head: int) -> bool:
         return False
     if word in FIRST or (word in INDEFINITE and verb.lemma in VIEW):
         return False
-    if verb.lemma in SAY - EVIDENCE - NEVER_REPORTS and _that(tree, number):
+    if verb.lemma in SAY - EVIDENCE and _that(tree, number):
         return True  # whoever argues “that …” speaks
     named = subject.pos == "PROPN" or (
         subject.pos == "ADJ" and word != subject.text

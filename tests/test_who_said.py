@@ -60,6 +60,27 @@ def test_nobody_disagrees_with_oneself(quick: Assistant) -> None:
     assert answer.short == "Bo Hu"
 
 
+@pytest.mark.parametrize(
+    ("question", "who"),
+    [
+        ("Who doubts that the ferry will come?", "Bo Hu"),
+        ("Who questioned the price of the new terminal?", "Mia Roe"),
+        ("Who is against the new terminal?", "Mia Roe"),
+        ("Who attacked the plan for parking?", "Ed Sol"),
+    ],
+)
+def test_who_is_against(quick: Assistant, question: str, who: str) -> None:
+    """Doubt, criticism and objection, in other words than the question's."""
+    text = (
+        "The ferry\n\nThe harbour board said that the ferry would come in May. Bo Hu, a skipper, doubted that the ferry would ever come.\n\n"
+        "Mia Roe, who keeps the books, objected that the new terminal had no price. The plan for parking was "
+        "“a disgrace”, Ed Sol complained. Ann Lee said that the new terminal would be warm, and praised the plan for parking."
+    )
+    quick.add(Article.from_text(text))
+
+    assert quick.ask(question).short == who
+
+
 def test_quotations_of_many_articles(quick: Assistant) -> None:
     """Asked who said the first words of a quotation, it is found, and its speaker told."""
     asked = right = 0
