@@ -18,6 +18,7 @@ from assistant.chain import Asked, Model, chain
 from assistant.chat_model import connect
 from assistant.confidence import calibration
 from assistant.follow_up import Earlier, turns
+from assistant.likeness import Likeness
 from assistant.question import checked
 from assistant.reading import Reader, SpanReader
 from assistant.settings import Settings
@@ -42,6 +43,7 @@ class Assistant:
         self.library = library
         self.settings = settings
         self.reader = reader
+        self.likeness = Likeness(library.embedder)
         self._model = model
 
     @classmethod
@@ -232,6 +234,7 @@ class Assistant:
         return chain(
             self.library,
             self.reader,
+            self.likeness,
             model,
             passages=self.settings.passages,
             threshold=calibration().threshold(self.settings.wrong),

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.kinds import fits
+from assistant.likeness import Likeness
 from assistant.reading import Mark, Reader
 from index import Article, Hit, Span, Utterance
 from index.sentences import sentences
@@ -13,6 +14,10 @@ from index.voices import byline
 
 STRANGE = 6.0
 """Logits that a sentence loses which has no number at all where one is asked for: the reader is sometimes taken in."""
+
+LIKENESS = 10.0
+"""Logits for one more of the cosine between question and sentence. The reader goes by words, the embedding by what they
+mean: together they find the sentence in more of the questions that are asked in other words."""
 
 Utterances = Callable[[Article], Sequence[Utterance]]
 
@@ -26,7 +31,7 @@ class Candidate:
     end: int
     words: Span
     margin: float
-    """How much likelier an answer here is than none, in the reader's logits."""
+    """How much likelier an answer here is than none, in logits: the reader's, and what likeness to the question adds."""
 
     @property
     def text(self) -> str:
@@ -46,7 +51,7 @@ class Part:
     candidates: tuple[Candidate, ...]
 
 
-def read(reader: Reader, question: str, hits: Sequence[Hit]) -> tuple[list[Hit], list[Candidate]]:
+def read(reader: Reader, likeness: Likeness, question: str, hits: Sequence[Hit]) -> tuple[list[Hit], list[Candidate]]:
     """The hits with the reader's margins, and the sentences it marked; both best first."""
     marked = reader.read(question, [hit.passage.text for hit in hits])
     read_hits = [
@@ -63,10 +68,20 @@ def read(reader: Reader, question: str, hits: Sequence[Hit]) -> tuple[list[Hit],
                 found = replace(found, margin=found.margin - STRANGE)
             key = (found.article.id, found.start)
             best[key] = _better(question, best[key], found) if key in best else found
+    weighed = _weighed(question, list(best.values()), likeness)
     return (
         sorted(read_hits, key=lambda hit: -(hit.margin or 0.0)),
-        sorted(best.values(), key=lambda candidate: -candidate.margin),
+        sorted(weighed, key=lambda candidate: -candidate.margin),
     )
+
+
+def _weighed(question: str, found: list[Candidate], likeness: Likeness) -> list[Candidate]:
+    """The candidates with what they gain for being liker the question than the others are, or lose."""
+    if not found:
+        return []
+    like = likeness.to(question, [candidate.text for candidate in found])
+    usual = sum(like) / len(like)
+    return [replace(c, margin=c.margin + LIKENESS * (value - usual)) for c, value in zip(found, like, strict=True)]
 
 
 def _better(question: str, one: Candidate, other: Candidate) -> Candidate:
@@ -78,6 +93,11 @@ def _better(question: str, one: Candidate, other: Candidate) -> Candidate:
 def articles_of(hits: Iterable[Hit]) -> list[Article]:
     """The articles in which the hits stand, each once, in the order of their first hit."""
     return list({hit.passage.article.id: hit.passage.article for hit in hits}.values())
+
+
+def by_margin(parts: Iterable[Part]) -> list[Candidate]:
+    """The candidates of all parts of a question, best first."""
+    return sorted((one for part in parts for one in part.candidates), key=lambda candidate: -candidate.margin)
 
 
 def best(readings: Iterable[Sequence[Hit]]) -> list[Hit]:

@@ -17,6 +17,7 @@ from assistant.confidence import calibration
 from assistant.continuing import continued
 from assistant.errors import ModelFailed
 from assistant.follow_up import Turn, leans, stand_alone
+from assistant.likeness import Likeness
 from assistant.reading import Reader
 from assistant.self_correction import corrected
 from assistant.wording import parts, unframed
@@ -46,7 +47,14 @@ Model = Callable[[], BaseChatModel]
 
 
 def chain(
-    library: Library, reader: Reader, model: Model | None, *, passages: int, threshold: float, seconds: float
+    library: Library,
+    reader: Reader,
+    likeness: Likeness,
+    model: Model | None,
+    *,
+    passages: int,
+    threshold: float,
+    seconds: float,
 ) -> Runnable[Asked, str | Answer]:
     """The steps in order. Its stream yields pieces of the text and then the Answer; invoke returns the Answer."""
 
@@ -66,7 +74,7 @@ def chain(
         return replace(asked, several=held > 1, hits=tuple(_once(kept) if held > 1 else kept)[:passages])
 
     def read(asked: Asked) -> Asked:
-        found = [(part, *candidates.read(reader, unframed(part), asked.hits)) for part in asked.parts]
+        found = [(part, *candidates.read(reader, likeness, unframed(part), asked.hits)) for part in asked.parts]
         hits = candidates.best(hits for _, hits, _ in found)
         history = asked.history if leans(asked.question) else ()
         marked = tuple(Part(part, tuple(continued(marks, history))) for part, _, marks in found)
@@ -152,6 +160,7 @@ class Answering(Runnable[Asked, str | Answer]):
                 asked.question,
                 asked.reading,
                 asked.hits,
+                candidates.by_margin(asked.candidates),
                 self._utterances,
                 seconds=self._seconds,
                 several=asked.several,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from assistant import who_said
 from assistant.answer import Answer, Citation, Differing
-from assistant.candidates import Candidate, Part, Utterances, articles_of
+from assistant.candidates import Candidate, Part, Utterances, articles_of, by_margin
 from assistant.citing import cite, line, place, unmarked
 from assistant.confidence import calibration
 from assistant.differing import differing
@@ -50,7 +50,8 @@ def answer(
     confidence = calibration().probability(margin)
     answered = [part for part in ranked if part.candidates and part.candidates[0].margin >= threshold]
     if not answered:
-        return refused(question, reading, hits, utterances, confidence=confidence, several=several)
+        nearest = by_margin(ranked)
+        return refused(question, reading, hits, nearest, utterances, confidence=confidence, several=several)
     told = _Told(utterances, threshold, several)
     for part in answered:
         told.tell(part)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from assistant.answer import Answer, Citation
-from assistant.candidates import Utterances, articles_of
+from assistant.answer import Answer
+from assistant.candidates import Candidate, Utterances, articles_of
 from assistant.citing import cite, unmarked
 from assistant.question import saying
 from assistant.speaking import heard, strangers
@@ -15,7 +15,9 @@ from index.sentences import sentences
 from index.words import stems
 
 NEAREST = 3
-"""Passages that a refusal shows."""
+"""Sentences that a refusal shows."""
+
+Place = tuple[Article, int, int]
 
 
 def unanswered(missing: Sequence[str]) -> str:
@@ -31,12 +33,13 @@ def refused(
     question: str,
     reading: str,
     hits: Sequence[Hit],
+    candidates: Sequence[Candidate],
     utterances: Utterances,
     *,
     confidence: float = 0.0,
     several: bool = False,
 ) -> Answer:
-    """That the articles do not say, with the sentences of the closest passages that come nearest."""
+    """That the articles do not say, with the sentences that come nearest: those of whoever is asked about, if they speak."""
     articles = articles_of(hits)
     several = several or len(articles) > 1
     says = "The articles do not say." if several else "The article does not say."
@@ -46,9 +49,12 @@ def refused(
     elif spoken:
         says += f" {_called(*spoken[0])} speaks in {'them' if several else 'it'}, but not about that."
     spans = [(article, said.start, said.end) for article, said in spoken]
-    spans = spans or [(hit.passage.article, hit.passage.start, hit.passage.end) for hit in hits[:NEAREST]]
+    spans = spans or [(hit.passage.article, hit.passage.start, hit.passage.end) for hit in hits]
     asked = saying(reading)
-    nearest = tuple(_nearest(asked.topic if asked and asked.topic else reading, spans, utterances))
+    likeliest = [one for one in candidates if any(_is_in(one, *span) for span in spans)]
+    likely = [(one.article, one.start, one.end) for one in likeliest]
+    found = [*likely, *_sharing(asked.topic if asked and asked.topic else reading, spans)]
+    nearest = [place for place in dict.fromkeys(found) if not _is_title(*place)][:NEAREST]
     return Answer(
         question,
         reading,
@@ -56,7 +62,7 @@ def refused(
         False,
         passages=tuple(hits),
         confidence=confidence,
-        nearest=nearest,
+        nearest=tuple(cite(number, *place, utterances) for number, place in enumerate(nearest, start=1)),
         several=several,
     )
 
@@ -67,16 +73,20 @@ def _called(article: Article, said: Utterance) -> str:
     return name[:1].upper() + name[1:]
 
 
-def _nearest(question: str, spans: Sequence[tuple[Article, int, int]], utterances: Utterances) -> Iterator[Citation]:
-    """Of each span the sentence that shares most words with the question; of more than NEAREST the best."""
+def _is_in(one: Candidate, article: Article, first: int, last: int) -> bool:
+    return one.article.id == article.id and one.start < last and first < one.end
+
+
+def _sharing(question: str, spans: Sequence[Place]) -> list[Place]:
+    """Of each span the sentence that shares most words with the question, those with most of them first."""
     asked = stems(question)
-    found: dict[tuple[str, int], tuple[int, Article, int, int]] = {}
+    found: list[tuple[int, Place]] = []
     for article, first, last in spans:
-        inside = [span for span in sentences(article) if span[0] < last and first < span[1]]
-        shared = [(len(asked & stems(article.text[start:end])), article, start, end) for start, end in inside]
-        best = max(shared, key=lambda one: one[0])
-        found.setdefault((article.id, best[2]), best)
-    for number, (_, article, start, end) in enumerate(
-        sorted(found.values(), key=lambda one: -one[0])[:NEAREST], start=1
-    ):
-        yield cite(number, article, start, end, utterances)
+        inside = [(article, *span) for span in sentences(article) if span[0] < last and first < span[1]]
+        shared = [(len(asked & stems(article.text[p[1] : p[2]])), p) for p in inside if not _is_title(*p)]
+        found += sorted(shared, key=lambda one: -one[0])[:1]
+    return [place for _, place in sorted(found, key=lambda one: -one[0])]
+
+
+def _is_title(article: Article, start: int, end: int) -> bool:
+    return article.text[start:end] == article.title

@@ -11,7 +11,7 @@ from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import BaseMessage, HumanMessage, SystemMessage
 
 from assistant.answer import Answer, Citation
-from assistant.candidates import Utterances
+from assistant.candidates import Candidate, Utterances
 from assistant.chat_model import pieces
 from assistant.citing import cite, place, quoted, unmarked
 from assistant.errors import ModelFailed
@@ -54,6 +54,7 @@ def write(
     question: str,
     reading: str,
     hits: Sequence[Hit],
+    candidates: Sequence[Candidate],
     utterances: Utterances,
     *,
     seconds: float,
@@ -74,7 +75,7 @@ def write(
         if shown:
             yield shown
     if said_not and not draft.citations:
-        yield refused(question, reading, hits, utterances, several=several)
+        yield refused(question, reading, hits, candidates, utterances, several=several)
     elif not draft.citations:
         raise ModelFailed("the chat model cited none of the sentences that it was given")
     else:

@@ -86,7 +86,8 @@ def _found(questions: Sequence[Question]) -> Iterator[tuple[Question, list[Hit]]
         for question in tqdm(questions, unit="question"):
             hits = assistant.search(question.question, count=FOUND, article=question.article.id)
             count = assistant.settings.passages
-            yield question, candidates.read(assistant.reader, question.question, hits[:count])[0] + hits[count:]
+            read, _ = candidates.read(assistant.reader, assistant.likeness, question.question, hits[:count])
+            yield question, read + hits[count:]
 
 
 def _ranks(found: Sequence[tuple[Question, list[Hit]]], order: Order) -> list[int | None]:
