@@ -23,6 +23,7 @@ from assistant.self_correction import corrected
 from assistant.wording import parts, unframed
 from index import Article, Hit, Library, Utterance
 from index.article import one_line
+from index.words import large
 
 
 @dataclass(frozen=True)
@@ -172,7 +173,7 @@ class Answering(Runnable[Asked, str | Answer]):
                     shown = True
                     yield piece
         except ModelFailed as error:
-            notice = f"{str(error)[:1].upper()}{str(error)[1:]}: this answer is made of the article's own sentences."
+            notice = f"{large(str(error))}: this answer is made of the article's own sentences."
             yield from ["\n\n"] if shown else []
             yield from self._extracted(asked, notice)
 

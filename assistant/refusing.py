@@ -12,7 +12,7 @@ from assistant.speaking import heard, strangers
 from index import Article, Hit, Utterance
 from index.introducing import introduced
 from index.sentences import sentences
-from index.words import stems
+from index.words import large, stems
 
 NEAREST = 3
 """Sentences that a refusal shows."""
@@ -69,8 +69,7 @@ def refused(
 
 def _called(article: Article, said: Utterance) -> str:
     """The speaker at the beginning of a sentence."""
-    name = unmarked(introduced(article, said.speaker or "", said.speaker_span))
-    return name[:1].upper() + name[1:]
+    return large(unmarked(introduced(article, said.speaker or "", said.speaker_span)))
 
 
 def _is_in(one: Candidate, article: Article, first: int, last: int) -> bool:

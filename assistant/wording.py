@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.question import SAYING, TEXT, THINKING, WRITER
+from index.words import large
 
 MAX_PARTS = 4
 """Questions in a question that are read one by one; what is behind them is read as one."""
@@ -42,7 +43,7 @@ def unframed(question: str) -> str:
         return f"How {'are' if plural else 'is'} {match['topic']} described?"
     plain = _THINKS_IS.sub(r"\g<asks> \g<is>", question)
     plain = _FRAME.sub("", plain).strip(" ,")
-    return plain[:1].upper() + plain[1:] if plain and plain != question else question
+    return large(plain) if plain and plain != question else question
 
 
 def parts(question: str) -> list[str]:
@@ -67,5 +68,5 @@ def _split(question: str) -> list[str]:
         and re.match(rf"(?:\w+ )?(?:{_WH})\b", found[0], re.I)
         and all(len(part.split()) > 1 for part in found)
     ):
-        return [f"{part[:1].upper()}{part[1:]}?" for part in found]
+        return [f"{large(part)}?" for part in found]
     return [question]

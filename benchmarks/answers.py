@@ -132,9 +132,9 @@ def _kind(outcome: Outcome) -> str:
     rank = figures.rank_of_evidence(outcome.passages, evidence)
     if not outcome.found:
         return "refused"
-    if rank is None:
-        return "not among the passages read"
     if not figures.citation_recall(outcome.citations[:2], evidence, either=True):
+        if rank is None:
+            return "not among the passages read"
         held = outcome.passages[rank - 1]
         return (
             "another sentence" if any(figures.overlaps(c, held) for c in outcome.citations[:2]) else "another passage"

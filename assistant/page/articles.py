@@ -11,6 +11,7 @@ from assistant.page.markup import element, joined
 from assistant.page.texts import counted, say
 from index import Article, Passage, RollCall, Speaker
 from index.article import one_line
+from index.words import large
 
 
 def article(found: Article) -> Markup:
@@ -65,7 +66,7 @@ def _speaker(article: Article, speaker: Speaker) -> Markup:
         "li",
         element(
             "button",
-            element("b", speaker.name[:1].upper() + speaker.name[1:], dir="auto"),
+            element("b", large(speaker.name), dir="auto"),
             element("span", speaker.role, class_="role", dir="auto") if speaker.role else None,
             element("span", ", ".join(_words(speaker)), class_="count"),
             type="button",

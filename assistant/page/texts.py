@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from string import Template
 
+from index.words import large
+
 TITLE = "On Record: ask an article"
 
 TEXTS = {
@@ -216,4 +218,4 @@ def sentence(error: str) -> str:
     ('The question is empty.', 'story.pdf is a PDF: save it as text.')
     """
     first = error.split(" ", 1)[0]
-    return (error[:1].upper() + error[1:] if first.isalpha() else error).rstrip(".") + "."
+    return (large(error) if first.isalpha() else error).rstrip(".") + "."
