@@ -60,7 +60,9 @@ def chain(
     """The steps in order. Its stream yields pieces of the text and then the Answer; invoke returns the Answer."""
 
     def understand(asked: Asked) -> Asked:
-        reading = stand_alone(corrected(asked.question), asked.history)
+        meant = corrected(asked.question)
+        taken_back = [] if meant == asked.question else [Turn(asked.question, "")]  # "she" may be named in what was
+        reading = stand_alone(meant, [*asked.history, *taken_back])
         return replace(asked, reading=reading, parts=tuple(parts(reading)))
 
     def search(asked: Asked) -> Asked:

@@ -95,6 +95,15 @@ def test_follow_up(real: Assistant, history: list[tuple[str, str]] | str) -> Non
     assert "absolutely ruled out" in answer.text
 
 
+def test_named_in_what_was_taken_back(quick: Assistant) -> None:
+    """A pronoun may mean whom only the words name that were taken back."""
+    quick.add(Article.from_text("The ferry\n\nAnn Lee closed the ferry in May. Ann Lee banned it in June."))
+
+    answer = quick.ask("When did Ann Lee allow the ferry no sorry when did she ban it?")
+
+    assert answer.reading == "When did Ann Lee ban it?"
+
+
 def test_greeting(real: Assistant) -> None:
     """A greeting is returned, and nothing is searched for it."""
     answer = real.ask("Hello!")
