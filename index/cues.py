@@ -9,10 +9,14 @@ from index.article import Span
 from index.cue_words import EVIDENCE, EXPLETIVES, FIRST, GROUP_NOUNS, HEARERS, LABEL, SAY, VIEW, is_person_noun, words
 from index.frames import Frame
 from index.parsing import Token
-from index.reported import around, may_report, reported
+from index.reported import around, can_speak, may_report, reported
 from index.tree import Tree
 
 _SUBJECTS = ("nsubj", "csubj")
+_KNOWN = ("known", "clear", "plain")
+_ASKED = words("""
+    who whoever whom what whatever which
+""")
 _NOT_SPOKEN = words("""
     accusation charge claim idea notion fact problem reason result question answer issue point way
 """)
@@ -72,6 +76,8 @@ class _Finder:
 
     def _verb(self, number: int) -> Cue | None:
         token = self.tokens[number]
+        if token.lemma in ("make", "let") and (cue := self._made_known(number)):
+            return cue
         if token.pos not in ("VERB", "AUX") or token.lemma not in SAY | VIEW | EVIDENCE | LABEL | {"hear"}:
             return None
         subject = self._subject(number)
@@ -88,6 +94,20 @@ class _Finder:
         if token.lemma == "say" and token.tag == "VBG" and self.last and self.last[1] is not None:
             phrase = f"{self.last[2]} … {phrase}" if self.last[2] not in ("said", "according to") else phrase
         return self._cue(number, number, token.lemma, subject, contents, phrase)
+
+    def _made_known(self, number: int) -> Cue | None:
+        """The cue of “made it clear that …”, “let it be known on Monday that …”."""
+        last = self.tree.sentence(number)[1]
+        known = self._next(_KNOWN, number + 1, min(number + 5, last))
+        that = self._next(("that",), known + 1, min(known + 6, last)) if known else None
+        own = next((n for n in self.children[number] if self.tokens[n].dep == "nsubj" and n < number), None)
+        if known is None or that is None or own is None or not can_speak(self.tokens[own]):
+            return None
+        end = max(n for n in self.tree.extent(self.tokens[that].head) if n >= that) + 1
+        return self._cue(number, known, "say", self.tree.phrase(own), [self.tree.trim(that + 1, end)])
+
+    def _next(self, words: tuple[str, ...], first: int, last: int) -> int | None:
+        return next((n for n in range(first, last) if self.tokens[n].text.lower() in words), None)
 
     def _heard(self, number: int, subject: tuple[int, int], head: int) -> Cue | None:
         """The cue of “the court heard that …”, “…, a jury was told”: what is said, by nobody named."""
@@ -147,7 +167,7 @@ class _Finder:
         if own is not None:
             if self.tokens[own].text.lower() in ("who", "which", "that") and token.dep == "relcl":
                 return self._before_relative(token.head, own) if token.head < number else None
-            return self.tree.phrase(own)
+            return self.tree.phrase(own) if self.tokens[own].text.lower() not in _ASKED else None
         shared = self._shared_subject(number)
         return shared if shared is not None else self._standing_before(number)
 

@@ -66,7 +66,7 @@ def _fold(text: str, start: int, end: int, quotations: Sequence[Quotation]) -> F
             pieces.append((q.inner, True, text[slice(*q.inner)]))
             at = q.end
     pieces.append(((at, end), True, text[at:end]))
-    pieces = [part for piece in pieces for part in _without_ages(text, *piece) if part[2]]
+    pieces = [part for piece in pieces for part in _without_asides(text, *piece) if part[2]]
     starts, total = [], 0
     for _, _, words in pieces:
         starts.append(total)
@@ -79,14 +79,16 @@ def _fold(text: str, start: int, end: int, quotations: Sequence[Quotation]) -> F
     )
 
 
-_AGE = re.compile(r",\s(?:now\s|then\s|aged\s)?\d{1,3}(?:\s?years\sold)?(?=,\s)")
+_BEHIND_NAME = re.compile(
+    r"\b[A-ZÀ-Þ][\w’'-]*(?P<aside>,\s(?:now\s|then\s|aged\s)?\d{1,3}(?:\s?years\sold)?(?=,\s)|\s\([^()“”\"]{1,80}\)(?=,\s))"
+)
 
 
-def _without_ages(text: str, span: Span, verbatim: bool, words: str) -> list[tuple[Span, bool, str]]:
-    """A piece of the paragraph without the ages behind names, which the parse stumbles over: “Ann Lee, 41, said”."""
+def _without_asides(text: str, span: Span, verbatim: bool, words: str) -> list[tuple[Span, bool, str]]:
+    """A piece of the paragraph without what the parse stumbles over: “Ann Lee, 41, said”, “Bo Hu (no relation), an envoy, said”."""
     if not verbatim:
         return [(span, verbatim, words)]
-    borders = [span[0], *(b for m in _AGE.finditer(text, *span) for b in m.span()), span[1]]
+    borders = [span[0], *(b for m in _BEHIND_NAME.finditer(text, *span) for b in m.span("aside")), span[1]]
     return [((a, b), True, text[a:b]) for a, b in zip(borders[::2], borders[1::2], strict=True)]
 
 

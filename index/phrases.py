@@ -34,7 +34,7 @@ _LETTERS = re.compile(r"(?<=\w)(?:\s(?:KC|QC|SC|MP|MEP|MSP|MLA|TD|PhD|MD|CBE|OBE
 _PREPOSITION = re.compile(r"\b(?:of|for|from|to|at|in|with|by|on|about|against|between)\s")
 _APPOSITION = re.compile(
     rf"(?P<more>\s(?:to|of|for|at|in|with|on)\s[^,.;:“”\"\n]{{2,60}}|\sthere|\shere)?, (?P<name>{RUN.pattern})"
-    r"(?=[,.:;]|\s[a-z]+ed\b|\ssa[iy]|\n|$)"
+    r"(?=[,.:;]|\s[a-z]+ed\b|\ssa[iy]|\s\(|\n|$)"
 )
 _APART = re.compile(
     r"(?P<role>(?:(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ur|[\w-]+[’'](?:s|(?=\s)))\s)"
@@ -244,7 +244,7 @@ def _named(text: str, first: int, last: int, role: str | None) -> Description:
 
 
 def _role_around(text: str, first: int, last: int) -> str | None:
-    return _role_after(text, last) or role_apart(text, first)
+    return role_apart(text, first) or _role_after(text, last)
 
 
 def _role_before(text: str, start: int, first: int) -> str | None:

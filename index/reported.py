@@ -26,6 +26,9 @@ from index.parsing import Token
 from index.tree import Tree
 
 _CLAUSES = ("ccomp", "parataxis")
+_RELATIVES = words("""
+    who whom whose which
+""")
 _IMAGINED = words("""
     may might could would should must can ca shall ’d 'd to will wo
 """)
@@ -42,10 +45,7 @@ def may_report(tree: Tree, number: int, head: int) -> bool:
         return False
     if verb.lemma in SAY - EVIDENCE and _that(tree, number):
         return True  # whoever argues “that …” speaks
-    named = subject.pos == "PROPN" or (
-        subject.pos == "ADJ" and word != subject.text
-    )  # “Tarrant” is taken for an adjective
-    speaks = named or word in PRONOUNS or is_person_noun(subject.lemma) or _can_speak(subject)
+    speaks = can_speak(subject)
     if verb.lemma in NEVER_REPORTS and verb.lemma not in ("rule", "point", "post", "observe", "answer"):
         return False
     if verb.lemma in LABEL and verb.lemma in REFUSES | PREPOSITION.keys():
@@ -64,8 +64,13 @@ def _that(tree: Tree, number: int) -> bool:
     return any(mark.text.lower() == "that" for mark in marks)
 
 
-def _can_speak(token: Token) -> bool:
-    forms = (token.lemma, token.text.lower())
+def can_speak(token: Token) -> bool:
+    """Whether the head of a subject may be somebody who speaks: a name, a pronoun, a person, a group or a document."""
+    word = token.text.lower()
+    named = token.pos == "PROPN" or (token.pos == "ADJ" and word != token.text)  # “Tarrant” is taken for an adjective
+    if named or word in PRONOUNS or is_person_noun(token.lemma):
+        return True
+    forms = (token.lemma, word)
     return any(form in GROUP_NOUNS | DOCUMENT_NOUNS or form + "s" in GROUP_NOUNS for form in forms)
 
 
@@ -82,7 +87,7 @@ def reported(tree: Tree, number: int, subject: tuple[int, int], head: int) -> li
         clauses = [n for n in tree.children[number] if tree.tokens[n].dep == "ccomp" and n > number] or [clause]
         after = [n for one in clauses for n in tree.extent(one) if n > number]
         return [tree.trim(min(after), _before_participle(tree, min(after), max(after) + 1))]
-    if infinitive is not None and verb.lemma in INFINITIVE:
+    if infinitive is not None and (verb.lemma in INFINITIVE or _calls_on(tree, number)):
         extent = tree.extent(infinitive)
         return [tree.trim(min(extent), max(extent) + 1)]
     thing = next((n for n in tree.children[number] if tree.tokens[n].dep == "dobj" and n > number), None)
@@ -95,6 +100,11 @@ def reported(tree: Tree, number: int, subject: tuple[int, int], head: int) -> li
     if before and verb.lemma in SAY | VIEW:
         return around(tree, inner, first, last) if verb.dep == "ROOT" else []
     return []
+
+
+def _calls_on(tree: Tree, number: int) -> bool:
+    """Whether the verb is “call on”: “called on the council to act”."""
+    return tree.tokens[number].lemma == "call" and tree.tokens[number + 1].text in ("on", "upon")
 
 
 def _governed(tree: Tree, number: int) -> tuple[int, int] | None:
@@ -133,6 +143,8 @@ def _late_that(tree: Tree, number: int) -> int | None:
 def _tells(tree: Tree, number: int, thing: int, head: int) -> bool:
     """Whether a verb's object is what its subject says or holds: “denied the charge”, “found cracks” of a report."""
     lemma = tree.tokens[number].lemma
+    if tree.tokens[number + 1].text == "that" and tree.tokens[number + 1].dep == "mark":
+        return True  # a clause whose verb the parse took for a noun
     if lemma in REFUSES:
         return any(tree.tokens[n].dep == "mark" for n in tree.extent(thing))
     told = lemma in FINDS and tree.tokens[head].lemma in DOCUMENT_NOUNS and len(tree.extent(thing)) > 1
@@ -172,12 +184,18 @@ def _behind(tree: Tree, verb: int, last: int) -> int:
 
 
 def around(tree: Tree, inner: range, first: int, last: int) -> list[tuple[int, int]]:
-    """The sentence from `first` to `last` but for subject and verb, where it has words."""
-    pieces = [tree.trim(first, inner.start)]
+    """The sentence from `first` to `last` but for subject and verb, where it has words; of a relative clause only that."""
+    pieces = [tree.trim(_clause(tree, inner.start - 1, first), inner.start)]
     behind = _behind(tree, inner.stop - 1, last)
     if behind < last and tree.tokens[behind].text in (",", "—", "–", ":"):
         pieces.append(tree.trim(behind, last))
     return [p for p in pieces if any(tree.tokens[n].text.isalpha() for n in range(*p))]
+
+
+def _clause(tree: Tree, comma: int, first: int) -> int:
+    """Where the clause begins that an insertion behind this comma stands in: “…, some of whom, she says, …” or the sentence."""
+    at = next((n for n in range(comma - 1, first, -1) if tree.tokens[n].text == ","), first)
+    return at if any(tree.tokens[n].text.lower() in _RELATIVES for n in range(at, comma)) else first
 
 
 def _before_participle(tree: Tree, first: int, last: int) -> int:

@@ -110,8 +110,14 @@ class Resolver:
     def _from_phrase(self, cue: Cue, subject: Span) -> Source:
         told = describe(self.text, subject, self.people)
         speaker = self._speaker(told, subject[0])
-        self.spoken.append((told.span[0], speaker))
+        if told.name is not None or not self._is_example(cue, subject[0]):
+            self.spoken.append((told.span[0], speaker))
         return Source(speaker.name, speaker.role, cue.phrase, told.span, cue.span)
+
+    def _is_example(self, cue: Cue, at: int) -> bool:
+        """Whether somebody unnamed is only what somebody named is compared with: “Ann Lee spoke like a woman who believes …”."""
+        unnamed = re.match(r"(?i)an?\b", self.text[at : at + 3])
+        return bool(unnamed and at < cue.span[0] and self.roster.people_in(cue.sentence[0], at))
 
     def _speaker(self, told: Description, at: int) -> Speaker:
         if told.name is not None:

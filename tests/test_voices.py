@@ -172,6 +172,21 @@ PLACE = "It was the first meeting of the council in the town since the end of th
         ("“Will you pay for that?” said Will Roe.", [("quoted", "Will Roe", None)]),
         ("“It is long,” said Ada Penn, 41, a nurse.", [("quoted", "Ada Penn", "nurse")]),
         ("They had confirmed that it rained, officials said.", [("reported", "officials", None)]),
+        ("The house will be sold by May, Ann Lee hopes.", [("reported", "Ann Lee", None)]),
+        ("Ann Lee called on the council to act.", [("reported", "Ann Lee", None)]),
+        ("The ministry let it be known on Monday that it had not been asked.", [("reported", "ministry", None)]),
+        ("Ann Lee made clear that it was over.", [("reported", "Ann Lee", None)]),
+        ("The storm made clear that it was over.", []),
+        ("Its economist, Bo Hu (no relation), says that it is over.", [("reported", "Bo Hu", "economist")]),
+        ("I should like to know who wrote it. On page 9 it says that it is over.", [("reported", None, None)]),
+        (
+            "The minister, Tom Roe, smiled like a man who believes that it is over. “We go,” he said.",
+            [("reported", "man", None), ("quoted", "Tom Roe", "minister")],
+        ),
+        (
+            "Critics objected that it was over.",
+            [("reported", "Critics", None)],
+        ),
         ("He said that was over.", [("reported", None, None)]),
         ("“It is long,” said Ada Penn KC, prosecuting.", [("quoted", "Ada Penn", None)]),
         ("Ann Lee, 41, told the court that it rained.", [("reported", "Ann Lee", None)]),
@@ -201,6 +216,15 @@ def test_constructions(text: str, told: list[tuple[str, str | None, str | None]]
     spoken = utterances(Article.from_text(PLACE + text))
 
     assert [(u.voice, u.speaker, u.role) for u in spoken] == told
+
+
+def test_relative_clause() -> None:
+    """Said of a relative clause alone, the rest of the sentence stays its writer's."""
+    article = Article.from_text("It rained. The club has 700 members, not all of whom, Ann Lee concedes, use buses.")
+
+    said = [article.text[u.start : u.end] for u in utterances(article)]
+
+    assert said == ["not all of whom", "use buses"]
 
 
 def test_headline() -> None:
