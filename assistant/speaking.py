@@ -15,7 +15,7 @@ from index.voices import voice_of
 from index.words import ASKING, stem, stems, words
 
 SPOKEN = 1.5
-"""Logits that a sentence gains when it is in the voice that is asked about."""
+"""Logits that a sentence gains when it is in the voice that is asked about, and has a word of what is asked about."""
 
 ON_TOPIC = 4.0
 """Logits that it gains when it has all the words of what is asked about; less for fewer."""
@@ -52,8 +52,11 @@ def _weighed(question: str, asked: Saying, candidate: Candidate, utterances: Utt
     if not _is_asked(asked.who, candidate.article, candidate.start, candidate.end, utterances):
         # A sentence that the reader did not mark counts only in the voice that is asked about.
         return replace(candidate, margin=-math.inf) if candidate.margin == _UNMARKED else candidate
-    if asks_plainly(question) and asked.topic and (share := overlap(asked.topic, candidate.text)) >= _TOPIC:
+    share = overlap(asked.topic, candidate.text) if asked.topic else 0.0
+    if asks_plainly(question) and share >= _TOPIC:
         return replace(candidate, margin=max(candidate.margin, _UNMARKED) + SPOKEN + ON_TOPIC * share)
+    if asked.topic and not share and not is_text(asked.who):
+        return candidate  # they speak, but of something else
     return replace(candidate, margin=candidate.margin + SPOKEN)
 
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 import pytest
 
 from assistant import Assistant
-from assistant.speaking import is_same, names, strangers
-from index import Article
+from assistant.candidates import Candidate
+from assistant.speaking import is_same, names, preferred, strangers
+from index import Article, Hit
+from index.passages import Passage
+from index.voices import utterances
 
 
 @pytest.mark.parametrize(
@@ -91,3 +94,17 @@ def test_who_is_quoted(real: Assistant) -> None:
     assert {"Sarah Sanders", "Alexander Matsegora", "North Korea’s Foreign Ministry"} <= named
     for citation in answer.citations:
         assert f"[{citation.number}]" in answer.text
+
+
+@pytest.mark.parametrize(("topic", "gains"), [("the harbour", True), ("the fare", False)])
+def test_something_else_that_somebody_said(topic: str, gains: bool) -> None:
+    """What somebody says gains by being theirs only where it is about what is asked."""
+    text = "The ferry\n\nTom Eide, the skipper, said that the harbour is deep enough for the winter crossing."
+    article = Article.from_text(text)
+    start = text.index("Tom Eide")
+    said = Candidate(article, start, len(text), (start, len(text)), -2.0)
+    hit = Hit(Passage(article, 0, len(text)), 1.0, 1, 1)
+
+    (found,) = preferred(f"What did Tom Eide say about {topic}?", [said], [hit], utterances)
+
+    assert (found.margin > said.margin) == gains
