@@ -15,7 +15,7 @@ from index.voices import byline
 STRANGE = 6.0
 """Logits that a sentence loses which has no number at all where one is asked for: the reader is sometimes taken in."""
 
-LIKENESS = 10.0
+LIKENESS = 5.0
 """Logits for one more of the cosine between question and sentence. The reader goes by words, the embedding by what they
 mean: together they find the sentence in more of the questions that are asked in other words."""
 
