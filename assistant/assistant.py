@@ -18,10 +18,10 @@ from assistant.chain import Asked, Model, chain
 from assistant.chat_model import connect
 from assistant.confidence import calibration
 from assistant.follow_up import Earlier, turns
-from assistant.likeness import Likeness
 from assistant.question import checked
 from assistant.reading import Reader, SpanReader
 from assistant.settings import Settings
+from assistant.similarity import Similarity
 from index import Article, Hit, Library, Record, Source, UnreadableArticle, is_address, sources
 from index.embedding import Embedder, SentenceEmbedder
 from index.formats import holds_several
@@ -43,7 +43,7 @@ class Assistant:
         self.library = library
         self.settings = settings
         self.reader = reader
-        self.likeness = Likeness(library.embedder)
+        self.similarity = Similarity(library.embedder)
         self._model = model
 
     @classmethod
@@ -234,7 +234,7 @@ class Assistant:
         return chain(
             self.library,
             self.reader,
-            self.likeness,
+            self.similarity,
             model,
             passages=self.settings.passages,
             threshold=calibration().threshold(self.settings.wrong),

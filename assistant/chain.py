@@ -17,13 +17,12 @@ from assistant.confidence import calibration
 from assistant.continuing import continued
 from assistant.errors import ModelFailed
 from assistant.follow_up import Turn, leans, stand_alone
-from assistant.likeness import Likeness
 from assistant.reading import Reader
 from assistant.self_correction import corrected
+from assistant.similarity import Similarity
 from assistant.wording import parts, unframed
 from index import Article, Hit, Library, Utterance
-from index.article import one_line
-from index.words import large
+from index.article import capitalised, one_line
 
 
 @dataclass(frozen=True)
@@ -50,7 +49,7 @@ Model = Callable[[], BaseChatModel]
 def chain(
     library: Library,
     reader: Reader,
-    likeness: Likeness,
+    similarity: Similarity,
     model: Model | None,
     *,
     passages: int,
@@ -61,8 +60,8 @@ def chain(
 
     def understand(asked: Asked) -> Asked:
         meant = corrected(asked.question)
-        taken_back = [] if meant == asked.question else [Turn(asked.question, "")]  # "she" may be named in what was
-        reading = stand_alone(meant, [*asked.history, *taken_back])
+        taken_back = asked.question if meant != asked.question else ""
+        reading = stand_alone(meant, asked.history, taken_back=taken_back)
         return replace(asked, reading=reading, parts=tuple(parts(reading)))
 
     def search(asked: Asked) -> Asked:
@@ -77,7 +76,7 @@ def chain(
         return replace(asked, several=held > 1, hits=tuple(_once(kept) if held > 1 else kept)[:passages])
 
     def read(asked: Asked) -> Asked:
-        found = [(part, *candidates.read(reader, likeness, unframed(part), asked.hits)) for part in asked.parts]
+        found = [(part, *candidates.read(reader, similarity, unframed(part), asked.hits)) for part in asked.parts]
         hits = candidates.best(hits for _, hits, _ in found)
         history = asked.history if leans(asked.question) else ()
         marked = tuple(Part(part, tuple(continued(marks, history))) for part, _, marks in found)
@@ -175,7 +174,7 @@ class Answering(Runnable[Asked, str | Answer]):
                     shown = True
                     yield piece
         except ModelFailed as error:
-            notice = f"{large(str(error))}: this answer is made of the article's own sentences."
+            notice = f"{capitalised(str(error))}: this answer is made of the article's own sentences."
             yield from ["\n\n"] if shown else []
             yield from self._extracted(asked, notice)
 

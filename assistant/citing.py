@@ -7,10 +7,10 @@ import re
 from assistant.answer import Citation
 from assistant.candidates import Utterances
 from index import Article, Span
+from index.article import capitalised
 from index.introducing import introduced
 from index.stance import stance as stance_of
 from index.voices import voice_of
-from index.words import large
 
 
 def cite(
@@ -75,7 +75,7 @@ def lead(citation: Citation) -> str:
     name = ", ".join(filter(None, (citation.named or citation.speaker, citation.role)))
     if citation.voice == "reported":
         return f"According to {name or 'somebody whom it does not name'}, as {author or 'the article'} reports"
-    return large(name) or f"Quoted by {author or 'the article'}, without a name"
+    return capitalised(name) or f"Quoted by {author or 'the article'}, without a name"
 
 
 _VERBS = {"fact": "writes", "opinion": "argues", "prediction": "expects"}

@@ -74,15 +74,22 @@ def _first_quote(text: str) -> str:
     return found[1] if found else text
 
 
-def stand_alone(question: str, history: Sequence[Turn]) -> str:
+def stand_alone(question: str, history: Sequence[Turn], *, taken_back: str = "") -> str:
     """The question with what it leans on put in; the same question when it leans on nothing.
+
+    `taken_back` is the question as it was spoken: a pronoun may mean whom only the words name that were taken back in it.
 
     >>> stand_alone("What did he say about it?", [Turn("Who is the envoy?", "Alexander Matsegora.")])
     'What did Alexander Matsegora say about it?'
     """
-    if not history:
+    if not history and not taken_back:
         return question
-    if asks_who_said(question) and re.search(r"\b(?:that|this|it|so)\W*$", question, re.I) and history[-1].quote:
+    if (
+        history
+        and asks_who_said(question)
+        and re.search(r"\b(?:that|this|it|so)\W*$", question, re.I)
+        and history[-1].quote
+    ):
         return re.sub(r"\b(?:that|this|it|so)\W*$", f"“{_begun(history[-1].quote)}”?", question, flags=re.I)
     for pattern, antecedents in ((_PERSON, _people), (_GROUP, _groups), (_THING, _things)):
         pronoun = pattern.search(question)
@@ -91,10 +98,11 @@ def stand_alone(question: str, history: Sequence[Turn]) -> str:
             and not _named_before(question, pronoun.start(), antecedents)
             and not _EMPTY.match(question, pronoun.start())
         ):
-            found = _antecedent(question, pronoun, antecedents, history)
+            found = _fitting(question, pronoun, antecedents(Turn(taken_back, "")))
+            found = found or _antecedent(question, pronoun, antecedents, history)
             if found:
                 return _put(question, pronoun, found)
-    return _completed(question, history[-1].question)
+    return _completed(question, history[-1].question) if history else question
 
 
 def leans(question: str) -> bool:
@@ -113,12 +121,16 @@ def _antecedent(
 ) -> str | None:
     """The name that is meant. None where an earlier question already leaned on somebody whom nothing names."""
     for turn in reversed(history):
-        for name in antecedents(turn):
-            if name.casefold() not in question.casefold() and _agrees(pronoun[0], name):
-                return name
+        if name := _fitting(question, pronoun, antecedents(turn)):
+            return name
         if pronoun.re.search(turn.question):
             return None
     return None
+
+
+def _fitting(question: str, pronoun: re.Match[str], names: Iterator[str]) -> str | None:
+    """The first name that the question has not and its pronoun may mean."""
+    return next((n for n in names if n.casefold() not in question.casefold() and _agrees(pronoun[0], n)), None)
 
 
 def _agrees(pronoun: str, name: str) -> bool:

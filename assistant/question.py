@@ -107,6 +107,8 @@ def said_verb(question: str) -> str:
     >>> said_verb("Who accused the mayor of it?")
     'accus'
     """
+    if match := DISAGREES.match(question):
+        return stem(words(match["verb"])[0])
     match = _WHO_SAID.search(question)
     return stem(words(match[0])[-1]) if match else ""
 
@@ -151,9 +153,9 @@ _PLAIN = re.compile(
 
 
 DISAGREES = re.compile(
-    r"^\W*(?:and )?who (?:else )?(?:\w+ ){0,2}?(?:disagree[sd]?|differ(?:s|ed)?|disput\w+|contradict\w*|reject\w*|refut\w+|oppos\w+|against"
-    r"|doubt(?:s|ed)?|question(?:s|ed)|challeng\w+|object(?:s|ed)?|protest(?:s|ed)?|attack(?:s|ed)|criticis\w+|criticiz\w+|condemn(?:s|ed)?|denounc\w+)"
-    r"\b(?: with| from| to| against)?",
+    r"^\W*(?:and )?who (?:else )?(?:(?:is|are|was|were|has|have|had|would|also|still|\w+ly) ){0,2}?"
+    r"(?P<verb>disagree[sd]?|differ(?:s|ed)?|disput\w+|contradict\w*|reject\w*|refut\w+|oppos\w+|doubt(?:s|ed)?|object(?:s|ed)?|denounc\w+"
+    r"|(?<=is )against|(?<=are )against|(?<=was )against|(?<=were )against|sp(?:eaks|eak|oke) (?:out )?against)\b(?: with| from| to)?",
     re.I,
 )
 
@@ -161,7 +163,7 @@ DISAGREES = re.compile(
 def asks_who_disagrees(question: str) -> bool:
     """Whether the speaker who is against something is asked for.
 
-    >>> [asks_who_disagrees(f"Who {does} it?") for does in ("disagrees with", "is against", "agrees with")]
+    >>> [asks_who_disagrees(f"Who {does} it?") for does in ("disagrees with", "is against", "voted against")]
     [True, True, False]
     """
     return bool(DISAGREES.match(question))

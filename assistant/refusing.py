@@ -10,9 +10,10 @@ from assistant.citing import cite, unmarked
 from assistant.question import saying
 from assistant.speaking import heard, strangers
 from index import Article, Hit, Utterance
+from index.article import capitalised
 from index.introducing import introduced
 from index.sentences import sentences
-from index.words import large, stems
+from index.words import stems
 
 NEAREST = 3
 """Sentences that a refusal shows."""
@@ -39,7 +40,10 @@ def refused(
     confidence: float = 0.0,
     several: bool = False,
 ) -> Answer:
-    """That the articles do not say, with the sentences that come nearest: those of whoever is asked about, if they speak."""
+    """That the articles do not say, with the sentences that come nearest: those of whoever is asked about, if they speak.
+
+    `candidates` are best first, and may be none.
+    """
     articles = articles_of(hits)
     several = several or len(articles) > 1
     says = "The articles do not say." if several else "The article does not say."
@@ -51,9 +55,9 @@ def refused(
     spans = [(article, said.start, said.end) for article, said in spoken]
     spans = spans or [(hit.passage.article, hit.passage.start, hit.passage.end) for hit in hits]
     asked = saying(reading)
-    likeliest = [one for one in candidates if any(_is_in(one, *span) for span in spans)]
-    likely = [(one.article, one.start, one.end) for one in likeliest]
-    found = [*likely, *_sharing(asked.topic if asked and asked.topic else reading, spans)]
+    inside = [one for one in candidates if any(_is_in(one, *span) for span in spans)]
+    likeliest = [(one.article, one.start, one.end) for one in inside]
+    found = [*likeliest, *_sharing(asked.topic if asked and asked.topic else reading, spans)]
     nearest = [place for place in dict.fromkeys(found) if not _is_title(*place)][:NEAREST]
     return Answer(
         question,
@@ -69,7 +73,7 @@ def refused(
 
 def _called(article: Article, said: Utterance) -> str:
     """The speaker at the beginning of a sentence."""
-    return large(unmarked(introduced(article, said.speaker or "", said.speaker_span)))
+    return capitalised(unmarked(introduced(article, said.speaker or "", said.speaker_span)))
 
 
 def _is_in(one: Candidate, article: Article, first: int, last: int) -> bool:
@@ -81,11 +85,15 @@ def _sharing(question: str, spans: Sequence[Place]) -> list[Place]:
     asked = stems(question)
     found: list[tuple[int, Place]] = []
     for article, first, last in spans:
-        inside = [(article, *span) for span in sentences(article) if span[0] < last and first < span[1]]
-        shared = [(len(asked & stems(article.text[p[1] : p[2]])), p) for p in inside if not _is_title(*p)]
+        inside = [(start, end) for start, end in sentences(article) if start < last and first < end]
+        shared = [
+            (len(asked & stems(article.text[start:end])), (article, start, end))
+            for start, end in inside
+            if not _is_title(article, start, end)
+        ]
         found += sorted(shared, key=lambda one: -one[0])[:1]
     return [place for _, place in sorted(found, key=lambda one: -one[0])]
 
 
 def _is_title(article: Article, start: int, end: int) -> bool:
-    return article.text[start:end] == article.title
+    return article.text[start:end] == article.title and not article.title.endswith((".", "!", "?"))

@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from assistant.reading import Mark, SpanReader
-from index.words import large
+from index.article import capitalised
 
 WEIGHTS = Path(__file__).parent / "reader" / "taking_back.safetensors"
 
@@ -61,4 +61,4 @@ def _without(question: str, mark: Mark) -> str:
     before = question[: mark.start].rstrip(" ,.…–—-")
     after = question[mark.end :].lstrip(" ,.…–—-")
     left = f"{before} {after}".strip() if re.match(r"\w|[“\"'‘(]", after) else before + after
-    return large(left) if len(left.split()) > 1 else ""
+    return capitalised(left) if len(left.split()) > 1 else ""

@@ -55,7 +55,7 @@ def _weighed(question: str, asked: Saying, candidate: Candidate, utterances: Utt
     share = overlap(asked.topic, candidate.text) if asked.topic else 0.0
     if asks_plainly(question) and share >= _TOPIC:
         return replace(candidate, margin=max(candidate.margin, _UNMARKED) + SPOKEN + ON_TOPIC * share)
-    if asked.topic and not share and not is_text(asked.who):
+    if stems(asked.topic) and not share and not is_text(asked.who):
         return candidate  # they speak, but of something else
     return replace(candidate, margin=candidate.margin + SPOKEN)
 

@@ -24,7 +24,7 @@ _LEAST = 3  # words of a claim that are not found together by chance
 _ON_TOPIC = 0.5  # share of the words of what is disagreed with
 _DISSENT = re.compile(
     r"\b(?:refut|reject|den(?:y|ie)|dismiss|disput|contradict|criticis|criticiz|slam|blast|condemn|accus|denounc|oppos|rebuk|decr(?:y|ie)|deplor|disagree|"
-    r"castigat|deride|ridicul|doubt|question|challeng|object|protest|attack|complain|mock|lash)",
+    r"castigat|deride|ridicul|doubt|object|protest|attack|complain|mock|lash)",
     re.I,
 )
 _BETWEEN = r"(?:[’']s)?(?:\W|_)+"  # two words

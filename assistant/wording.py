@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.question import SAYING, TEXT, THINKING, WRITER
-from index.words import large
+from index.article import capitalised
 
 MAX_PARTS = 4
 """Questions in a question that are read one by one; what is behind them is read as one."""
@@ -43,7 +43,7 @@ def unframed(question: str) -> str:
         return f"How {'are' if plural else 'is'} {match['topic']} described?"
     plain = _THINKS_IS.sub(r"\g<asks> \g<is>", question)
     plain = _FRAME.sub("", plain).strip(" ,")
-    return large(plain) if plain and plain != question else question
+    return capitalised(plain) if plain and plain != question else question
 
 
 def parts(question: str) -> list[str]:
@@ -68,5 +68,5 @@ def _split(question: str) -> list[str]:
         and re.match(rf"(?:\w+ )?(?:{_WH})\b", found[0], re.I)
         and all(len(part.split()) > 1 for part in found)
     ):
-        return [f"{large(part)}?" for part in found]
+        return [f"{capitalised(part)}?" for part in found]
     return [question]

@@ -85,6 +85,15 @@ class Article:
         return max(1, sum(begin <= start for begin, _ in self.paragraphs))
 
 
+def capitalised(text: str) -> str:
+    """The text with a large first letter.
+
+    >>> capitalised("the envoy of Oslo")
+    'The envoy of Oslo'
+    """
+    return text[:1].upper() + text[1:]
+
+
 def one_line(text: str) -> str:
     """The text with every run of white space as one space.
 

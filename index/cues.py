@@ -9,11 +9,13 @@ from index.article import Span
 from index.cue_words import EVIDENCE, EXPLETIVES, FIRST, GROUP_NOUNS, HEARERS, LABEL, SAY, VIEW, is_person_noun, words
 from index.frames import Frame
 from index.parsing import Token
-from index.reported import around, can_speak, may_report, reported
+from index.reported import around, can_speak, is_denied, may_report, reported
 from index.tree import Tree
 
 _SUBJECTS = ("nsubj", "csubj")
-_KNOWN = ("known", "clear", "plain")
+_KNOWN = words("""
+    known clear plain
+""")
 _ASKED = words("""
     who whoever whom what whatever which
 """)
@@ -99,15 +101,17 @@ class _Finder:
         """The cue of “made it clear that …”, “let it be known on Monday that …”."""
         last = self.tree.sentence(number)[1]
         known = self._next(_KNOWN, number + 1, min(number + 5, last))
-        that = self._next(("that",), known + 1, min(known + 6, last)) if known else None
+        that = None if known is None else self._next(("that",), known + 1, min(known + 6, last))
         own = next((n for n in self.children[number] if self.tokens[n].dep == "nsubj" and n < number), None)
         if known is None or that is None or own is None or not can_speak(self.tokens[own]):
+            return None
+        if self.tokens[that].dep != "mark" or is_denied(self.tree, number):
             return None
         end = max(n for n in self.tree.extent(self.tokens[that].head) if n >= that) + 1
         return self._cue(number, known, "say", self.tree.phrase(own), [self.tree.trim(that + 1, end)])
 
-    def _next(self, words: tuple[str, ...], first: int, last: int) -> int | None:
-        return next((n for n in range(first, last) if self.tokens[n].text.lower() in words), None)
+    def _next(self, forms: Iterable[str], first: int, last: int) -> int | None:
+        return next((n for n in range(first, last) if self.tokens[n].text.lower() in forms), None)
 
     def _heard(self, number: int, subject: tuple[int, int], head: int) -> Cue | None:
         """The cue of “the court heard that …”, “…, a jury was told”: what is said, by nobody named."""

@@ -80,7 +80,8 @@ def _fold(text: str, start: int, end: int, quotations: Sequence[Quotation]) -> F
 
 
 _BEHIND_NAME = re.compile(
-    r"\b[A-ZÀ-Þ][\w’'-]*(?P<aside>,\s(?:now\s|then\s|aged\s)?\d{1,3}(?:\s?years\sold)?(?=,\s)|\s\([^()“”\"]{1,80}\)(?=,\s))"
+    r"(?:(?P<age>,\s(?:now\s|then\s|aged\s)?\d{1,3}(?:\s?years\sold)?)"
+    r"|\b[A-ZÀ-Þ][\w’'-]*(?P<aside>\s\((?!who\b|which\b|he\b|she\b)[^()“”\"]{1,40}\)))(?=,\s)"
 )
 
 
@@ -88,7 +89,7 @@ def _without_asides(text: str, span: Span, verbatim: bool, words: str) -> list[t
     """A piece of the paragraph without what the parse stumbles over: “Ann Lee, 41, said”, “Bo Hu (no relation), an envoy, said”."""
     if not verbatim:
         return [(span, verbatim, words)]
-    borders = [span[0], *(b for m in _BEHIND_NAME.finditer(text, *span) for b in m.span("aside")), span[1]]
+    borders = [span[0], *(b for m in _BEHIND_NAME.finditer(text, *span) for b in m.span(m.lastgroup or 0)), span[1]]
     return [((a, b), True, text[a:b]) for a, b in zip(borders[::2], borders[1::2], strict=True)]
 
 

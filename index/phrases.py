@@ -244,7 +244,7 @@ def _named(text: str, first: int, last: int, role: str | None) -> Description:
 
 
 def _role_around(text: str, first: int, last: int) -> str | None:
-    return role_apart(text, first) or _role_after(text, last)
+    return _role_after(text, last) or role_apart(text, first)
 
 
 def _role_before(text: str, start: int, first: int) -> str | None:
@@ -265,7 +265,7 @@ def _role_before(text: str, start: int, first: int) -> str | None:
 def _role_after(text: str, last: int) -> str | None:
     """The role between the commas after a name: “Ann Lee, the town’s mayor, said”."""
     match = re.match(
-        r"(?:, (?:now |aged )?\d{1,3})?, ((?:(?:who is|the|a|an|its|his|her|their) )?[^,.;:“”\"()\n]{3,90})(?=[,.;)])",
+        r"(?: \([^()]*\))?(?:, (?:now |aged )?\d{1,3})?, ((?:(?:who is|the|a|an|its|his|her|their) )?[^,.;:“”\"()\n]{3,90})(?=[,.;)])",
         text[last : last + 110],
     )
     if not match or not any(
@@ -273,7 +273,9 @@ def _role_after(text: str, last: int) -> str | None:
     ):
         return None
     role = re.split(r" (?:who|which|that|whose) ", match[1].removeprefix("who is "))[0]
-    return None if re.match(r"(?:and|but|who|whose|where|when|said|which|adding)\b", role) else bare(role)
+    if re.match(r"(?:and|but|who|whose|where|when|said|which|adding)\b", role) or " like a" in role:
+        return None
+    return bare(role)
 
 
 def _names_body(text: str, start: int, noun: str) -> bool:

@@ -38,8 +38,7 @@ def may_report(tree: Tree, number: int, head: int) -> bool:
     """Whether what this verb governs is somebody's speech or view: neither negated nor imagined."""
     verb, subject = tree.tokens[number], tree.tokens[head]
     word = subject.text.lower()
-    children = [tree.tokens[n] for n in tree.children[number]]
-    if any(c.dep == "neg" or (c.dep == "aux" and c.text.lower() in _IMAGINED) for c in children):
+    if is_denied(tree, number):
         return False
     if word in FIRST or (word in INDEFINITE and verb.lemma in VIEW):
         return False
@@ -55,6 +54,12 @@ def may_report(tree: Tree, number: int, head: int) -> bool:
     if verb.lemma in ALWAYS_SPEECH and not (verb.lemma in EVIDENCE and verb.lemma not in ("warn", "note")):
         return verb.lemma in SAY and (speaks or verb.lemma in ("say", "tell", "add"))
     return verb.lemma in SAY | EVIDENCE and speaks
+
+
+def is_denied(tree: Tree, number: int) -> bool:
+    """Whether a verb is negated, or only imagined: “did not say”, “should say”."""
+    children = [tree.tokens[n] for n in tree.children[number]]
+    return any(c.dep == "neg" or (c.dep == "aux" and c.text.lower() in _IMAGINED) for c in children)
 
 
 def _that(tree: Tree, number: int) -> bool:
@@ -104,7 +109,8 @@ def reported(tree: Tree, number: int, subject: tuple[int, int], head: int) -> li
 
 def _calls_on(tree: Tree, number: int) -> bool:
     """Whether the verb is “call on”: “called on the council to act”."""
-    return tree.tokens[number].lemma == "call" and tree.tokens[number + 1].text in ("on", "upon")
+    called = tree.tokens[number].lemma == "call" and tree.tokens[number + 1].text in ("on", "upon")
+    return called and tree.tokens[number + 2].entity not in ("DATE", "TIME")
 
 
 def _governed(tree: Tree, number: int) -> tuple[int, int] | None:
@@ -195,7 +201,11 @@ def around(tree: Tree, inner: range, first: int, last: int) -> list[tuple[int, i
 def _clause(tree: Tree, comma: int, first: int) -> int:
     """Where the clause begins that an insertion behind this comma stands in: “…, some of whom, she says, …” or the sentence."""
     at = next((n for n in range(comma - 1, first, -1) if tree.tokens[n].text == ","), first)
-    return at if any(tree.tokens[n].text.lower() in _RELATIVES for n in range(at, comma)) else first
+    relative = next((n for n in range(at, comma) if tree.tokens[n].text.lower() in _RELATIVES), comma)
+    waits = not any(
+        tree.tokens[n].pos in ("VERB", "AUX") for n in range(relative, comma)
+    )  # for its verb, behind the insertion
+    return at if relative < comma and waits else first
 
 
 def _before_participle(tree: Tree, first: int, last: int) -> int:

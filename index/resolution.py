@@ -115,9 +115,9 @@ class Resolver:
         return Source(speaker.name, speaker.role, cue.phrase, told.span, cue.span)
 
     def _is_example(self, cue: Cue, at: int) -> bool:
-        """Whether somebody unnamed is only what somebody named is compared with: “Ann Lee spoke like a woman who believes …”."""
-        unnamed = re.match(r"(?i)an?\b", self.text[at : at + 3])
-        return bool(unnamed and at < cue.span[0] and self.roster.people_in(cue.sentence[0], at))
+        """Whether “a woman who …” is only told of beside somebody named: “Ann Lee spoke like a woman who believes …”."""
+        told_of = re.match(r"(?i)an? [^,;]*\bwho\b", self.text[at : cue.span[0]])
+        return bool(told_of and self.roster.people_in(cue.sentence[0], at))
 
     def _speaker(self, told: Description, at: int) -> Speaker:
         if told.name is not None:

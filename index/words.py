@@ -18,15 +18,6 @@ ASKING = frozenset(
 _STEMMER = stemmer("english")
 
 
-def large(text: str) -> str:
-    """The text with a large first letter.
-
-    >>> large("the envoy of Oslo")
-    'The envoy of Oslo'
-    """
-    return text[:1].upper() + text[1:]
-
-
 def words(text: str) -> list[str]:
     """The words of a text in order, in lower case, a possessive ending left out.
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant import candidates
-from assistant.candidates import LIKENESS
-from assistant.likeness import Likeness
+from assistant.candidates import SIMILARITY
 from assistant.reading import Mark
+from assistant.similarity import Similarity
 from index import Article, Hit
 from index.embedding import Vectors
 from index.passages import Passage
@@ -44,7 +44,7 @@ class CountingEmbedder(HashEmbedder):
 def read(question: str, **margins: float) -> list[candidates.Candidate]:
     article = Article.from_text(TEXT)
     hit = Hit(Passage(article, 0, len(TEXT)), 1.0, 1, 1)
-    return candidates.read(Marking(**margins), Likeness(HashEmbedder()), question, [hit])[1]
+    return candidates.read(Marking(**margins), Similarity(HashEmbedder()), question, [hit])[1]
 
 
 def test_liker_sentence_comes_first() -> None:
@@ -58,7 +58,7 @@ def test_liker_sentence_comes_first() -> None:
 
 def test_reader_has_the_say() -> None:
     """What the reader is much surer of comes first, however unlike the question."""
-    found = read("When sailed the ferries from Lerwick?", winter=2.0 + LIKENESS, again=0.0)
+    found = read("When sailed the ferries from Lerwick?", winter=2.0 + SIMILARITY, again=0.0)
 
     assert [one.short for one in found] == ["winter", "again"]
 
@@ -74,22 +74,22 @@ def test_nothing_marked() -> None:
     """No candidate, and no vector is asked for."""
     embedder = CountingEmbedder()
 
-    assert candidates.read(Marking(), Likeness(embedder), "When?", []) == ([], [])
+    assert candidates.read(Marking(), Similarity(embedder), "When?", []) == ([], [])
     assert embedder.asked == []
 
 
 def test_sentences_are_embedded_once() -> None:
     """The vectors of the last questions' sentences are kept, and their number is bounded."""
     embedder = CountingEmbedder()
-    likeness = Likeness(embedder, kept=4)
+    similarity = Similarity(embedder, kept=4)
 
-    first = likeness.to("Who sailed again?", ["The ferries sailed.", "It rained."])
-    again = likeness.to("Who sailed again?", ["It rained.", "The ferries sailed."])
+    first = similarity.to("Who sailed again?", ["The ferries sailed.", "It rained."])
+    again = similarity.to("Who sailed again?", ["It rained.", "The ferries sailed."])
 
     assert first == again[::-1]
     assert first[0] > first[1]
     assert embedder.asked == ["Who sailed again?", "The ferries sailed.", "It rained."]
     for number in range(9):
-        likeness.to("Who?", [f"Number {number} is here."])
-    assert likeness.to("Who sailed again?", ["The ferries sailed.", "It rained."]) == first
+        similarity.to("Who?", [f"Number {number} is here."])
+    assert similarity.to("Who sailed again?", ["The ferries sailed.", "It rained."]) == first
     assert embedder.asked.count("The ferries sailed.") == 2

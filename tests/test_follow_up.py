@@ -33,6 +33,25 @@ def test_pronouns(question: str, history: list[Turn], reading: str) -> None:
     assert stand_alone(question, history) == reading
 
 
+@pytest.mark.parametrize(
+    ("spoken", "meant", "history", "reading"),
+    [
+        ("When did Ida Roe come no sorry when did she go?", "When did she go?", [ENVOY], "When did Ida Roe go?"),
+        (
+            "Where did she live, no, where did she work?",
+            "Where did she work?",
+            [SANDERS],
+            "Where did Sarah Sanders work?",
+        ),
+        ("Where did she live, no, where did she work?", "Where did she work?", [], "Where did she work?"),
+        ("What year, no wait, what month?", "What month?", [], "What month?"),
+    ],
+)
+def test_named_in_what_was_taken_back(spoken: str, meant: str, history: list[Turn], reading: str) -> None:
+    """A pronoun becomes whom the words name that were taken back, before anybody earlier; they are no turn by themselves."""
+    assert stand_alone(meant, history, taken_back=spoken) == reading
+
+
 def test_question_that_stands_alone() -> None:
     """A question that leans on nothing is left as it is."""
     question = "What is the population of Pyongyang?"

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import pytest
 
 from assistant import candidates
-from assistant.likeness import Likeness
 from assistant.question import Saying, asks_plainly, is_short, saying
 from assistant.reading import Mark
 from assistant.self_correction import corrected
+from assistant.similarity import Similarity
 from assistant.wording import parts, unframed
 from index import Article, Hit
 from index.passages import Passage
@@ -139,7 +139,7 @@ def test_words_of_the_kind_asked_for() -> None:
             return [[Mark(october, october + 7, 4.0), Mark(winters, winters + 11, 3.0)]]
 
     _, (found, *_) = candidates.read(
-        Marking(), Likeness(HashEmbedder()), "How many winters will it take?", [Hit(passage, 1.0, 1, 1)]
+        Marking(), Similarity(HashEmbedder()), "How many winters will it take?", [Hit(passage, 1.0, 1, 1)]
     )
 
     assert (found.short, found.margin) == ("two winters", 4.0)

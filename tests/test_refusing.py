@@ -47,6 +47,16 @@ def test_title_is_not_shown() -> None:
     assert "Ferry price" not in [near.quote for near in found.nearest]
 
 
+def test_sentence_that_became_the_title() -> None:
+    """The first line of a text without a headline is one of its sentences."""
+    article = Article.from_text("The bridge is closed until May.")
+    hits = [Hit(Passage(article, 0, len(article.text)), 1.0, 1, 1)]
+
+    found = refused("When does it open?", "When does it open?", hits, [], utterances)
+
+    assert [near.quote for near in found.nearest] == ["The bridge is closed until May."]
+
+
 def test_only_theirs_of_whom_is_asked() -> None:
     """Asked what somebody said, what others say is not shown, however near."""
     found = refusal("What did Ann Lee say about the price?", [candidate("The crossing will cost nine crowns.")])

@@ -96,7 +96,7 @@ def test_who_is_quoted(real: Assistant) -> None:
         assert f"[{citation.number}]" in answer.text
 
 
-@pytest.mark.parametrize(("topic", "gains"), [("the harbour", True), ("the fare", False)])
+@pytest.mark.parametrize(("topic", "gains"), [("the harbour", True), ("it", True), ("the fare", False)])
 def test_something_else_that_somebody_said(topic: str, gains: bool) -> None:
     """What somebody says gains by being theirs only where it is about what is asked."""
     text = "The ferry\n\nTom Eide, the skipper, said that the harbour is deep enough for the winter crossing."

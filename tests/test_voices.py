@@ -177,6 +177,14 @@ PLACE = "It was the first meeting of the council in the town since the end of th
         ("The ministry let it be known on Monday that it had not been asked.", [("reported", "ministry", None)]),
         ("Ann Lee made clear that it was over.", [("reported", "Ann Lee", None)]),
         ("The storm made clear that it was over.", []),
+        ("Ann Lee did not make clear that it was over.", []),
+        ("Ann Lee made a plain cake that everybody liked.", []),
+        ("The suspect, 34, said that it was over.", [("reported", "suspect", None)]),
+        ("In winter, people who own cars, Ann Lee says, use buses.", [("reported", "Ann Lee", None)] * 2),
+        (
+            "Tom Roe was away, but a spokesman said that it was over. “We go,” the spokesman said.",
+            [("reported", "spokesman", None), ("quoted", "spokesman", None)],
+        ),
         ("Its economist, Bo Hu (no relation), says that it is over.", [("reported", "Bo Hu", "economist")]),
         ("I should like to know who wrote it. On page 9 it says that it is over.", [("reported", None, None)]),
         (

@@ -10,8 +10,7 @@ from assistant.page.evidence import leading
 from assistant.page.markup import element, joined
 from assistant.page.texts import counted, say
 from index import Article, Passage, RollCall, Speaker
-from index.article import one_line
-from index.words import large
+from index.article import capitalised, one_line
 
 
 def article(found: Article) -> Markup:
@@ -66,7 +65,7 @@ def _speaker(article: Article, speaker: Speaker) -> Markup:
         "li",
         element(
             "button",
-            element("b", large(speaker.name), dir="auto"),
+            element("b", capitalised(speaker.name), dir="auto"),
             element("span", speaker.role, class_="role", dir="auto") if speaker.role else None,
             element("span", ", ".join(_words(speaker)), class_="count"),
             type="button",

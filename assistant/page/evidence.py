@@ -11,8 +11,8 @@ from assistant.answer import Citation
 from assistant.page.markup import element
 from assistant.page.texts import say
 from index import Article, Hit, Passage
+from index.article import capitalised
 from index.stance import Stance
-from index.words import large
 
 
 def cards(citations: Sequence[Citation], *, several: bool = False) -> Markup | None:
@@ -107,7 +107,7 @@ def speaker(citation: Citation) -> str:
     name = citation.named or citation.speaker
     if name is None:
         return say("writer" if citation.voice == "author" else "unnamed")
-    return large(name)
+    return capitalised(name)
 
 
 def _row(hit: Hit) -> Markup:

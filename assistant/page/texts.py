@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from string import Template
 
-from index.words import large
+from index.article import capitalised
 
 TITLE = "On Record: ask an article"
 
@@ -218,4 +218,4 @@ def sentence(error: str) -> str:
     ('The question is empty.', 'story.pdf is a PDF: save it as text.')
     """
     first = error.split(" ", 1)[0]
-    return (large(error) if first.isalpha() else error).rstrip(".") + "."
+    return (capitalised(error) if first.isalpha() else error).rstrip(".") + "."

@@ -10,7 +10,7 @@ KEPT = 4_000
 """Sentences whose vectors are kept, of a few MB: the next question is mostly on the same article."""
 
 
-class Likeness:
+class Similarity:
     """Cosines of questions and sentences, by the vectors of an embedding model."""
 
     def __init__(self, embedder: Embedder, *, kept: int = KEPT) -> None:
