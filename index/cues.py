@@ -162,7 +162,9 @@ class _Finder:
             return self.tree.phrase(agent)
         if passive and token.lemma != "tell":
             return None
-        own = next((n for n in children if self.tokens[n].dep in (*_SUBJECTS, "nsubjpass")), None)
+        subjects = [n for n in children if self.tokens[n].dep in (*_SUBJECTS, "nsubjpass")]
+        before = [n for n in subjects if n < number]  # of two the nearer one: “the people, he writes, would not sell”
+        own = next(iter([*before[::-1], *subjects]), None)
         if passive and (own is None or self.tokens[own].lemma not in HEARERS):
             return None
         takes_over = own is None or (own < number and self.tokens[own].lemma in _NOT_SPOKEN)

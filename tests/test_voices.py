@@ -179,6 +179,10 @@ PLACE = "It was the first meeting of the council in the town since the end of th
         ("The storm made clear that it was over.", []),
         ("Ann Lee did not make clear that it was over.", []),
         ("Ann Lee made a plain cake that everybody liked.", []),
+        (
+            "Ann Lee kept a diary. The people of Wex, she writes on 11 March 1902, “would not sell, and so they were told”.",
+            [("reported", "Ann Lee", None), ("quoted", "Ann Lee", None)],
+        ),
         ("The suspect, 34, said that it was over.", [("reported", "suspect", None)]),
         ("In winter, people who own cars, Ann Lee says, use buses.", [("reported", "Ann Lee", None)] * 2),
         (
