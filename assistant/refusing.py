@@ -54,11 +54,7 @@ def refused(
         says += f" {_called(*spoken[0])} speaks in {'them' if several else 'it'}, but not about that."
     spans = [(article, said.start, said.end) for article, said in spoken]
     spans = spans or [(hit.passage.article, hit.passage.start, hit.passage.end) for hit in hits]
-    asked = saying(reading)
-    inside = [one for one in candidates if any(_is_in(one, *span) for span in spans)]
-    likeliest = [(one.article, one.start, one.end) for one in inside]
-    found = [*likeliest, *_sharing(asked.topic if asked and asked.topic else reading, spans)]
-    nearest = [place for place in dict.fromkeys(found) if not _is_title(*place)][:NEAREST]
+    nearest = _nearest(reading, spans, candidates)
     return Answer(
         question,
         reading,
@@ -74,6 +70,14 @@ def refused(
 def _called(article: Article, said: Utterance) -> str:
     """The speaker at the beginning of a sentence."""
     return capitalised(unmarked(introduced(article, said.speaker or "", said.speaker_span)))
+
+
+def _nearest(question: str, spans: Sequence[Place], candidates: Sequence[Candidate]) -> list[Place]:
+    """In these spans the likeliest sentences, then those that share most words with the question; no headline."""
+    asked = saying(question)
+    likeliest = [(c.article, c.start, c.end) for c in candidates if any(_is_in(c, *span) for span in spans)]
+    found = [*likeliest, *_sharing(asked.topic if asked and asked.topic else question, spans)]
+    return [place for place in dict.fromkeys(found) if not _is_title(*place)][:NEAREST]
 
 
 def _is_in(one: Candidate, article: Article, first: int, last: int) -> bool:
@@ -96,4 +100,5 @@ def _sharing(question: str, spans: Sequence[Place]) -> list[Place]:
 
 
 def _is_title(article: Article, start: int, end: int) -> bool:
+    """Whether a sentence is the headline, rather than a first sentence that stands for one."""
     return article.text[start:end] == article.title and not article.title.endswith((".", "!", "?"))

@@ -164,7 +164,7 @@ class _Finder:
             return None
         subjects = [n for n in children if self.tokens[n].dep in (*_SUBJECTS, "nsubjpass")]
         before = [n for n in subjects if n < number]  # of two the nearer one: “the people, he writes, would not sell”
-        own = next(iter([*before[::-1], *subjects]), None)
+        own = before[-1] if before else next(iter(subjects), None)
         if passive and (own is None or self.tokens[own].lemma not in HEARERS):
             return None
         takes_over = own is None or (own < number and self.tokens[own].lemma in _NOT_SPOKEN)

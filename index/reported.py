@@ -202,10 +202,8 @@ def _clause(tree: Tree, comma: int, first: int) -> int:
     """Where the clause begins that an insertion behind this comma stands in: “…, some of whom, she says, …” or the sentence."""
     at = next((n for n in range(comma - 1, first, -1) if tree.tokens[n].text == ","), first)
     relative = next((n for n in range(at, comma) if tree.tokens[n].text.lower() in _RELATIVES), comma)
-    waits = not any(
-        tree.tokens[n].pos in ("VERB", "AUX") for n in range(relative, comma)
-    )  # for its verb, behind the insertion
-    return at if relative < comma and waits else first
+    has_verb = any(tree.tokens[n].pos in ("VERB", "AUX") for n in range(relative, comma))
+    return at if relative < comma and not has_verb else first  # one without a verb goes on behind the insertion
 
 
 def _before_participle(tree: Tree, first: int, last: int) -> int:
