@@ -36,7 +36,7 @@ THINKING = r"think\w*|believ\w+|view\w*|see|sees|feel\w*|expect\w*|consider\w*|r
 WRITER = r"the (?:author|writer|journalist|columnist|reporter)"
 TEXT = r"(?:the|this) (?:article|piece|text|story|column|report|essay|op-?ed)"
 _SPEAKS = re.compile(
-    rf"\b(?:did|does|do|has|have|had|will|would)\s+(?P<who>[^,?]{{2,60}}?)\s+(?:\w+ly\s+)?(?:{SAYING}|{THINKING})\b(?P<topic>.*)",
+    rf"\b(?:did|does|do|has|have|had|will|would)\s+(?P<who>[^,?]{{2,60}}?)\s+(?:\w+ly\s+)?(?P<verb>{SAYING}|{THINKING})\b(?P<topic>.*)",
     re.I,
 )
 _HOLDS = re.compile(
@@ -50,10 +50,11 @@ _ABOUT = re.compile(r"^\s*(?:(?:about|on|of|regarding|concerning|to|that|for|as|
 
 @dataclass(frozen=True)
 class Saying:
-    """A question on what somebody says: who, and on what (empty for anything)."""
+    """A question on what somebody says: who, on what (empty for anything), and the verb, without its ending, if there is one."""
 
     who: str
     topic: str
+    verb: str = ""
 
 
 def checked(question: str) -> str:
@@ -135,14 +136,15 @@ def saying(question: str) -> Saying | None:
     """Whose words or views are asked for, and on what; None when the question is about something else.
 
     >>> saying("What did Ann Lee say about the new bridge?")
-    Saying(who='Ann Lee', topic='the new bridge')
+    Saying(who='Ann Lee', topic='the new bridge', verb='say')
     >>> saying("When will it be held?")
     """
     match = _SPEAKS.search(question) or _HOLDS.search(question) or _ACCORDING.search(question)
     if not match or asks_who_said(question):
         return None
     topic = f"{match.groupdict().get('before') or ''} {match['topic'].lstrip(' ,')}"
-    return Saying(match["who"].strip(), _ABOUT.sub("", topic).strip(" ?.!"))
+    verb = match.groupdict().get("verb")
+    return Saying(match["who"].strip(), _ABOUT.sub("", topic).strip(" ?.!"), stem(verb.lower()) if verb else "")
 
 
 _PLAIN = re.compile(

@@ -23,6 +23,9 @@ ON_TOPIC = 4.0
 OTHERS = 3.0
 """Logits that a sentence loses when somebody else says it, and who is asked about speaks elsewhere in the article."""
 
+SAME_VERB = 2.0
+"""Logits that it gains when the article brings it in with the verb that is asked with, where that is a telling one."""
+
 _NAME = re.compile(r"(?<=\s)[“\"‘'(]?((?:[A-ZÀ-Þ][\w’.-]*\w|\d[\w,.]*\b)(?: [A-ZÀ-Þ][\w’.-]*\w)*)")
 _TITLE = re.compile(
     r"^(?:(?:President|Prime|Minister|Mr|Mrs|Ms|Dr|Sir|Lord|Lady|Senator|Governor|General|Professor|King|Queen|Pope)\b\.? ?)+"
@@ -53,11 +56,20 @@ def _weighed(question: str, asked: Saying, candidate: Candidate, utterances: Utt
         # A sentence that the reader did not mark counts only in the voice that is asked about.
         return replace(candidate, margin=-math.inf) if candidate.margin == _UNMARKED else candidate
     share = overlap(asked.topic, candidate.text) if asked.topic else 0.0
+    if not asks_plainly(question) and _has_verb(asked, candidate, utterances):
+        candidate = replace(candidate, margin=candidate.margin + SAME_VERB)
     if asks_plainly(question) and share >= _TOPIC:
         return replace(candidate, margin=max(candidate.margin, _UNMARKED) + SPOKEN + ON_TOPIC * share)
     if stems(asked.topic) and not share and not is_text(asked.who):
         return candidate  # they speak, but of something else
     return replace(candidate, margin=candidate.margin + SPOKEN)
+
+
+def _has_verb(asked: Saying, candidate: Candidate, utterances: Utterances) -> bool:
+    """Whether what they say there is brought in with the verb of the question ("called", "denied")."""
+    inside = [u for u in utterances(candidate.article) if u.start < candidate.end and candidate.start < u.end]
+    theirs = [u for u in inside if u.speaker and is_same(asked.who, u.speaker, u.role)]
+    return any(asked.verb in {stem(word) for word in words(u.cue or "")} for u in theirs)
 
 
 def _of_another(asked: Saying, candidate: Candidate, utterances: Utterances) -> float:

@@ -20,11 +20,11 @@ from tests.fakes import HashEmbedder
 @pytest.mark.parametrize(
     ("question", "found"),
     [
-        ("What did Ann Lee say about the new bridge?", Saying("Ann Lee", "the new bridge")),
-        ("How did the union respond to the offer?", Saying("the union", "the offer")),
+        ("What did Ann Lee say about the new bridge?", Saying("Ann Lee", "the new bridge", "say")),
+        ("How did the union respond to the offer?", Saying("the union", "the offer", "respond")),
         ("What is the mayor’s view of the bridge?", Saying("the mayor", "the bridge")),
         ("What, according to the mayor, went wrong?", Saying("the mayor", "What went wrong")),
-        ("What does the author think of it?", Saying("the author", "it")),
+        ("What does the author think of it?", Saying("the author", "it", "think")),
         ("Who said that the bridge is unsafe?", None),
         ("When will it open?", None),
     ],

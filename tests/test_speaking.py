@@ -108,3 +108,19 @@ def test_something_else_that_somebody_said(topic: str, gains: bool) -> None:
     (found,) = preferred(f"What did Tom Eide say about {topic}?", [said], [hit], utterances)
 
     assert (found.margin > said.margin) == gains
+
+
+@pytest.mark.parametrize(("verb", "gains"), [("call", True), ("praise", False)])
+def test_verb_of_the_question(verb: str, gains: bool) -> None:
+    """Asked what somebody called something, the sentence gains that says "called", beside what it gains as theirs."""
+    text = "The ferry\n\nTom Eide called the old pier “a heap of rust”. Tom Eide said the old pier was closed."
+    article = Article.from_text(text)
+    cut = text.index("Tom Eide said")
+    spans = [(text.index("Tom Eide called"), cut - 1), (cut, len(text))]
+    called, other = (Candidate(article, start, end, (start, end), -2.0) for start, end in spans)
+    hit = Hit(Passage(article, 0, len(text)), 1.0, 1, 1)
+
+    found = preferred(f"What did Tom Eide {verb} the old pier?", [other, called], [hit], utterances)
+
+    margins = {one.start: one.margin for one in found}
+    assert (margins[called.start] > margins[other.start]) == gains
