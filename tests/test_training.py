@@ -12,7 +12,7 @@ import torch
 from tests.fakes import HashEmbedder
 from training import model as network
 from training import news
-from training.examples import Group, Pair
+from training.examples import Group, Pair, groups
 from training.loop import Plan, hardest, soft_margin, tensors, train
 from training.mean import average
 from training.near_misses import Named, negate, swap_entity, swap_number, without_answer
@@ -119,6 +119,19 @@ def test_hardest_rival() -> None:
         with torch.inference_mode(), torch.autocast("cpu", dtype=torch.bfloat16):
             margins = soft_margin(*model(**batch.inputs), batch.passage)
         assert rival == group.rivals[int(margins.argmax())]
+
+
+@pytest.mark.parametrize(("kind", "rivals"), [("news", 2), ("squad2_dev_half", 0)])
+def test_rivals_of_a_question_without_an_answer(kind: str, rivals: int) -> None:
+    """What a whole article does not answer, every passage of it may be mistaken for; elsewhere only its own is known."""
+    paragraphs = ["The tram opens in May.", "The ferry runs until June.", "The bus was sold in April."]
+    source = Source("tram", kind, paragraphs, [Asked("When was the tram built?", 0, ())])
+
+    ((group,),) = groups([source])
+
+    assert [pair.passage for pair in group.pairs] == paragraphs[:1]
+    assert {pair.passage for pair in group.rivals} == set(paragraphs[1 : 1 + rivals])
+    assert not any(pair.spans for pair in group.rivals)
 
 
 def test_swap_needs_a_stranger() -> None:

@@ -28,6 +28,8 @@ SHARES = {
     "news": 1.0,
 }
 """Which share of a set's questions an epoch draws: many of a kind make the reader bolder, not better."""
+OF_WHOLE_ARTICLES = {"news"}
+"""Sets whose questions without an answer have none in the whole article, so that every passage of it is a rival."""
 PASSAGE_WORDS = 125  # about 180 word pieces, what a passage of the index holds at most
 
 
@@ -89,9 +91,11 @@ def _group(
 ) -> Group:
     passage, spans = _window(source.paragraphs[asked.paragraph], asked.spans or asked.hint, rng)
     pair = Pair(asked.question, passage, spans if asked.spans else ())
-    if not pair.spans:
+    if not pair.spans and source.kind not in OF_WHOLE_ARTICLES:
         return Group((pair,))
     rivals = tuple(Pair(pair.question, _window(source.paragraphs[j], (), rng)[0]) for j in near[:3])
+    if not pair.spans:
+        return Group((pair,), rivals)
     return Group((pair, *_near_miss(pair, names, known, rng)), rivals)
 
 
