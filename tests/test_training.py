@@ -203,6 +203,7 @@ def test_articles_of_our_own(tmp_path: Path) -> None:
     assert [passage[start:end] for start, end in answered.spans] == ["in May"]
     assert unanswered.spans == ()
     assert "crowns" in source.paragraphs[unanswered.paragraph]
+    assert not list(news.articles(HashEmbedder(), tmp_path, names="b*"))
 
 
 def test_answer_that_is_not_there(tmp_path: Path) -> None:

@@ -36,7 +36,8 @@ def _prepared(options: argparse.Namespace) -> list[list[Group]]:
     if not made.exists():
         rng = random.Random(options.seed)
         others = [source for source in sources(options.data) if rng.random() < options.share]
-        allowed = [s for s in [*others, *news.articles(SentenceEmbedder())] if not kept_apart(s.key)]
+        ours = news.articles(SentenceEmbedder(), names=options.ours)
+        allowed = [source for source in [*others, *ours] if not kept_apart(source.key)]
         step = max(1, len(allowed) // options.limit) if options.limit else 1
         options.out.mkdir(parents=True, exist_ok=True)
         made.write_bytes(pickle.dumps(groups(allowed[::step], epochs=options.epochs, seed=options.seed)))
@@ -52,7 +53,8 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--epochs", type=int, default=2)
     parser.add_argument("--rate", type=float, default=8e-5)
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--share", type=float, default=1.0, help="of the articles of the data sets, beside all of ours")
+    parser.add_argument("--share", type=float, default=1.0, help="of the articles of the data sets, beside ours")
+    parser.add_argument("--ours", default="*", help="of our own articles those whose file has such a name: “b[a-z]*”")
     parser.add_argument("--limit", type=int, help="about so many articles, for a quick check")
     return parser.parse_args()
 

@@ -21,12 +21,12 @@ from training.sources import Asked, Source
 FOLDER = Path(__file__).parent / "articles"
 
 
-def articles(embedder: Embedder, folder: Path = FOLDER) -> Iterator[Source]:
-    """Each article as the passages that a search would find.
+def articles(embedder: Embedder, folder: Path = FOLDER, *, names: str = "*") -> Iterator[Source]:
+    """Each article, or each whose file has such a name, as the passages that a search would find.
 
     Raises ValueError for an answer that does not stand exactly once in its article.
     """
-    for path in sorted(folder.glob("*.json")):
+    for path in sorted(folder.glob(f"{names}.json")):
         row = json.loads(path.read_text(encoding="utf-8"))
         yield _source(path, row["text"], [(a["question"], a["answer"]) for a in row["asked"]], embedder)
 
