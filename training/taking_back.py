@@ -1,7 +1,7 @@
 """Train what finds the words taken back in a question: python -m training.taking_back --data DATA --out runs/taking_back
 
 The questions of the data, without SQuAD's, with words of another one said first and taken back ("what was, no wait, when
-was it?"), and such questions of our own writing. The network and the loop are the reader's: the question is its passage, and the span is what has to go.
+was it?"). The network and the loop are the reader's: the question is its passage, and the span is what has to go.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from pathlib import Path
 
 from index.article import Span
 from index.parsing import Token, parse
-from training import spoken
 from training.examples import Group, Pair
 from training.loop import Plan, train
 from training.model import pretrained, tokenizer
@@ -43,9 +42,6 @@ CUES = tuple(
 )
 """What people say between the words that they take back and those that they mean."""
 
-OURS = 6
-"""How often an epoch has each of the questions that were spoken so from the start: they are few, and the likest to life."""
-
 _JOINS = (" ", " ", " ", " ", ", ", ", ", "... ", " - ", " — ")
 _LATE = ("rather", "instead", "actually", "I mean", "sorry", "no")
 _CUE_WORDS = frozenset("no not sorry mean wait rather instead actually or but really well let say tell oh".split())
@@ -61,8 +57,7 @@ def main() -> None:
     options = parser.parse_args()
     rng = random.Random(options.seed)
     asked = parsed(_questions(options.data, rng))
-    ours = [pair for question in spoken.questions(apart=False) for pair in question.steps()] * OURS
-    epochs = [[Group((pair,)) for pair in [*pairs(asked, rng), *ours]] for _ in range(options.epochs)]
+    epochs = [[Group((pair,)) for pair in pairs(asked, rng)] for _ in range(options.epochs)]
     print(f"{len(asked)} questions, {[len(epoch) for epoch in epochs]} pairs", flush=True)
     train(pretrained(LAYERS), tokenizer(), epochs, Plan(PLAN.rate, PLAN.groups_a_step, seed=options.seed), options.out)
 
