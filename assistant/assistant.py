@@ -21,7 +21,6 @@ from assistant.follow_up import Earlier, turns
 from assistant.question import checked
 from assistant.reading import Reader, SpanReader
 from assistant.settings import Settings
-from assistant.similarity import Similarity
 from index import Article, Hit, Library, Record, Source, UnreadableArticle, is_address, sources
 from index.embedding import Embedder, SentenceEmbedder
 from index.formats import holds_several
@@ -43,7 +42,6 @@ class Assistant:
         self.library = library
         self.settings = settings
         self.reader = reader
-        self.similarity = Similarity(library.embedder)
         self._model = model
 
     @classmethod
@@ -234,7 +232,6 @@ class Assistant:
         return chain(
             self.library,
             self.reader,
-            self.similarity,
             model,
             passages=self.settings.passages,
             threshold=calibration().threshold(self.settings.wrong),

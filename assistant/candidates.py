@@ -7,17 +7,12 @@ from dataclasses import dataclass, replace
 
 from assistant.kinds import fits
 from assistant.reading import Mark, Reader
-from assistant.similarity import Similarity
 from index import Article, Hit, Span, Utterance
 from index.sentences import sentences
 from index.voices import byline
 
 STRANGE = 6.0
 """Logits that a sentence loses which has no number at all where one is asked for: the reader is sometimes taken in."""
-
-SIMILARITY = 5.0
-"""Logits for one more of the cosine between question and sentence. The reader goes by words, the embedding by what they
-mean: together they find the sentence in more of the questions that are asked in other words."""
 
 Utterances = Callable[[Article], Sequence[Utterance]]
 
@@ -31,7 +26,7 @@ class Candidate:
     end: int
     words: Span
     margin: float
-    """How much likelier an answer here is than none, in logits: the reader's, and what likeness to the question adds."""
+    """How much likelier an answer here is than none, in logits."""
 
     @property
     def text(self) -> str:
@@ -51,9 +46,7 @@ class Part:
     candidates: tuple[Candidate, ...]
 
 
-def read(
-    reader: Reader, similarity: Similarity, question: str, hits: Sequence[Hit]
-) -> tuple[list[Hit], list[Candidate]]:
+def read(reader: Reader, question: str, hits: Sequence[Hit]) -> tuple[list[Hit], list[Candidate]]:
     """The hits with the reader's margins, and the sentences it marked; both best first."""
     marked = reader.read(question, [hit.passage.text for hit in hits])
     read_hits = [
@@ -70,20 +63,10 @@ def read(
                 found = replace(found, margin=found.margin - STRANGE)
             key = (found.article.id, found.start)
             best[key] = _better(question, best[key], found) if key in best else found
-    weighed = _weighed(question, list(best.values()), similarity)
     return (
         sorted(read_hits, key=lambda hit: -(hit.margin or 0.0)),
-        sorted(weighed, key=lambda candidate: -candidate.margin),
+        sorted(best.values(), key=lambda candidate: -candidate.margin),
     )
-
-
-def _weighed(question: str, found: list[Candidate], similarity: Similarity) -> list[Candidate]:
-    """The candidates with what they gain for being liker the question than the others are, or lose."""
-    if not found:
-        return []
-    like = similarity.to(question, [candidate.text for candidate in found])
-    usual = sum(like) / len(like)
-    return [replace(c, margin=c.margin + SIMILARITY * (value - usual)) for c, value in zip(found, like, strict=True)]
 
 
 def _better(question: str, one: Candidate, other: Candidate) -> Candidate:

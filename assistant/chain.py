@@ -19,7 +19,6 @@ from assistant.errors import ModelFailed
 from assistant.follow_up import Turn, leans, stand_alone
 from assistant.reading import Reader
 from assistant.self_correction import corrected
-from assistant.similarity import Similarity
 from assistant.wording import parts, unframed
 from index import Article, Hit, Library, Utterance
 from index.article import capitalised, one_line
@@ -49,7 +48,6 @@ Model = Callable[[], BaseChatModel]
 def chain(
     library: Library,
     reader: Reader,
-    similarity: Similarity,
     model: Model | None,
     *,
     passages: int,
@@ -76,7 +74,7 @@ def chain(
         return replace(asked, several=held > 1, hits=tuple(_once(kept) if held > 1 else kept)[:passages])
 
     def read(asked: Asked) -> Asked:
-        found = [(part, *candidates.read(reader, similarity, unframed(part), asked.hits)) for part in asked.parts]
+        found = [(part, *candidates.read(reader, unframed(part), asked.hits)) for part in asked.parts]
         hits = candidates.best(hits for _, hits, _ in found)
         history = asked.history if leans(asked.question) else ()
         marked = tuple(Part(part, tuple(continued(marks, history))) for part, _, marks in found)

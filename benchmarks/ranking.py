@@ -86,7 +86,7 @@ def _found(questions: Sequence[Question]) -> Iterator[tuple[Question, list[Hit]]
         for question in tqdm(questions, unit="question"):
             hits = assistant.search(question.question, count=FOUND, article=question.article.id)
             count = assistant.settings.passages
-            read, _ = candidates.read(assistant.reader, assistant.similarity, question.question, hits[:count])
+            read, _ = candidates.read(assistant.reader, question.question, hits[:count])
             yield question, read + hits[count:]
 
 

@@ -1,17 +1,13 @@
-"""Sentences that may answer: the reader's margins, and what their likeness to the question adds."""
+"""Sentences that may answer: those in which the reader marks words."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from assistant import candidates
-from assistant.candidates import SIMILARITY
 from assistant.reading import Mark
-from assistant.similarity import Similarity
 from index import Article, Hit
-from index.embedding import Vectors
 from index.passages import Passage
-from tests.fakes import HashEmbedder
 
 TEXT = "The harbour was closed during winter. Ferries from Lerwick sailed again. Nobody complained."
 
@@ -29,67 +25,27 @@ class Marking:
         ]
 
 
-class CountingEmbedder(HashEmbedder):
-    """Remembers what it was asked for."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.asked: list[str] = []
-
-    def encode(self, texts: Sequence[str]) -> Vectors:
-        self.asked += texts
-        return super().encode(texts)
-
-
 def read(question: str, **margins: float) -> list[candidates.Candidate]:
     article = Article.from_text(TEXT)
     hit = Hit(Passage(article, 0, len(TEXT)), 1.0, 1, 1)
-    return candidates.read(Marking(**margins), Similarity(HashEmbedder()), question, [hit])[1]
+    return candidates.read(Marking(**margins), question, [hit])[1]
 
 
-def test_liker_sentence_comes_first() -> None:
-    """Of two sentences of which the reader is as sure the one first that is liker the question; both keep their sum."""
-    found = read("When sailed the ferries from Lerwick?", winter=2.0, again=2.0)
+def test_surest_sentence_comes_first() -> None:
+    """The sentences in the order of the reader's margins, each with the words that it marked."""
+    found = read("When did the ferries sail?", winter=1.0, again=2.0)
 
-    assert [one.short for one in found] == ["again", "winter"]
-    assert found[0].margin - found[1].margin > 1.0
-    assert abs(sum(one.margin for one in found) - 4.0) < 1e-4
-
-
-def test_reader_has_the_say() -> None:
-    """What the reader is much surer of comes first, however unlike the question."""
-    found = read("When sailed the ferries from Lerwick?", winter=2.0 + SIMILARITY, again=0.0)
-
-    assert [one.short for one in found] == ["winter", "again"]
+    assert [(one.short, one.margin) for one in found] == [("again", 2.0), ("winter", 1.0)]
+    assert found[0].text == "Ferries from Lerwick sailed again."
 
 
-def test_one_sentence_keeps_its_margin() -> None:
-    """There is nothing to be liker than."""
-    (found,) = read("When?", winter=2.0)
+def test_sentence_marked_twice() -> None:
+    """It stands there once, with its larger margin."""
+    (found,) = read("Who sailed?", Ferries=1.0, Lerwick=3.0)
 
-    assert abs(found.margin - 2.0) < 1e-4
+    assert (found.short, found.margin) == ("Lerwick", 3.0)
 
 
 def test_nothing_marked() -> None:
-    """No candidate, and no vector is asked for."""
-    embedder = CountingEmbedder()
-
-    assert candidates.read(Marking(), Similarity(embedder), "When?", []) == ([], [])
-    assert embedder.asked == []
-
-
-def test_sentences_are_embedded_once() -> None:
-    """The vectors of the last questions' sentences are kept, and their number is bounded."""
-    embedder = CountingEmbedder()
-    similarity = Similarity(embedder, kept=4)
-
-    first = similarity.to("Who sailed again?", ["The ferries sailed.", "It rained."])
-    again = similarity.to("Who sailed again?", ["It rained.", "The ferries sailed."])
-
-    assert first == again[::-1]
-    assert first[0] > first[1]
-    assert embedder.asked == ["Who sailed again?", "The ferries sailed.", "It rained."]
-    for number in range(9):
-        similarity.to("Who?", [f"Number {number} is here."])
-    assert similarity.to("Who sailed again?", ["The ferries sailed.", "It rained."]) == first
-    assert embedder.asked.count("The ferries sailed.") == 2
+    """No candidate."""
+    assert candidates.read(Marking(), "When?", []) == ([], [])

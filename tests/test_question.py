@@ -10,11 +10,9 @@ from assistant import candidates
 from assistant.question import Saying, asks_plainly, is_short, saying
 from assistant.reading import Mark
 from assistant.self_correction import corrected
-from assistant.similarity import Similarity
 from assistant.wording import parts, unframed
 from index import Article, Hit
 from index.passages import Passage
-from tests.fakes import HashEmbedder
 
 
 @pytest.mark.parametrize(
@@ -138,8 +136,6 @@ def test_words_of_the_kind_asked_for() -> None:
         def read(self, question: str, passages: Sequence[str], *, count: int = 3) -> list[list[Mark]]:
             return [[Mark(october, october + 7, 4.0), Mark(winters, winters + 11, 3.0)]]
 
-    _, (found, *_) = candidates.read(
-        Marking(), Similarity(HashEmbedder()), "How many winters will it take?", [Hit(passage, 1.0, 1, 1)]
-    )
+    _, (found, *_) = candidates.read(Marking(), "How many winters will it take?", [Hit(passage, 1.0, 1, 1)])
 
     assert (found.short, found.margin) == ("two winters", 4.0)

@@ -90,7 +90,7 @@ def collected(questions: Sequence[Question], seed: int) -> list[Asked]:
 
 def _asked(assistant: Assistant, question: Question, article: str) -> Asked:
     hits = assistant.search(question.question, count=assistant.settings.passages, article=article)
-    (best, *_) = candidates.read(assistant.reader, assistant.similarity, question.question, hits)[1]
+    (best, *_) = candidates.read(assistant.reader, question.question, hits)[1]
     own = article == question.article.id
     right = own and any(overlaps((best.start, best.end), span) for span in question.evidence)
     return Asked(best.margin, right, own and question.answerable)
