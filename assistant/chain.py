@@ -14,7 +14,7 @@ from assistant.answer import Answer
 from assistant.candidates import Part
 from assistant.citing import place, unmarked
 from assistant.confidence import calibration
-from assistant.continuing import continued
+from assistant.continuing import continued, goes_on
 from assistant.errors import ModelFailed
 from assistant.follow_up import Turn, leans, stand_alone
 from assistant.reading import Reader
@@ -76,7 +76,7 @@ def chain(
     def read(asked: Asked) -> Asked:
         found = [(part, *candidates.read(reader, unframed(part), asked.hits)) for part in asked.parts]
         hits = candidates.best(hits for _, hits, _ in found)
-        history = asked.history if leans(asked.question) else ()
+        history = asked.history if leans(asked.question) and goes_on(asked.question, asked.hits) else ()
         marked = tuple(Part(part, tuple(continued(marks, history))) for part, _, marks in found)
         return replace(asked, hits=tuple(hits), candidates=marked)
 

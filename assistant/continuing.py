@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from assistant.candidates import Candidate
 from assistant.follow_up import Turn
-from index import Article
+from index import Article, Hit
 from index.sentences import sentences
+from index.words import stems
 
 NEXT = 4.0
 """Logits that the two sentences behind the last answer gain, and half of it the three behind those; see docs/evaluation.md."""
@@ -19,6 +20,12 @@ def continued(candidates: Sequence[Candidate], history: Sequence[Turn]) -> list[
     last = {id: _last(article, history) for id, article in {c.article.id: c.article for c in candidates}.items()}
     raised = [replace(c, margin=c.margin + _gain(c, last[c.article.id])) for c in candidates]
     return sorted(raised, key=lambda candidate: -candidate.margin)
+
+
+def goes_on(question: str, hits: Sequence[Hit]) -> bool:
+    """Whether a question that leans may go on from the last answer: it is about nothing yet, or about something told here."""
+    asked = stems(question)
+    return not asked or any(asked & stems(hit.passage.text) for hit in hits)
 
 
 def _last(article: Article, history: Sequence[Turn]) -> int | None:
