@@ -113,7 +113,7 @@ PERSON_NOUNS = words("""
     twin fiancé fiancée girlfriend boyfriend spouse heir trader broker banker driver worker builder miner trainer
     referee umpire player goalscorer substitute organizer organiser campaigner lobbyist negotiator mediator
     coordinator strategist pollster blogger novelist poet playwright composer musician drummer guitarist painter
-    sculptor photographer curator archivist chef cook waiter barista shopkeeper landlord landlady lender insurer
+    sculptor photographer curator archivist chef cook waiter barista shopkeeper surveyor landlord landlady lender insurer
     auditor accountant consultant contractor developer designer programmer hacker inventor entrepreneur investor
     billionaire shareholder investigator ombudsman regulator advocate campaigner protester demonstrator refugee
     migrant asylum-seeker passenger commuter cyclist motorist pedestrian customer shopper patient carer caregiver

@@ -33,7 +33,7 @@ _LETTERS = re.compile(r"(?<=\w)(?:\s(?:KC|QC|SC|MP|MEP|MSP|MLA|TD|PhD|MD|CBE|OBE
 """What stands behind a name without belonging to it."""
 _PREPOSITION = re.compile(r"\b(?:of|for|from|to|at|in|with|by|on|about|against|between)\s")
 _APPOSITION = re.compile(
-    rf"(?P<more>\s(?:to|of|for|at|in|with|on)\s[^,.;:“”\"\n]{{2,60}}|\sthere|\shere)?, (?P<name>{RUN.pattern})"
+    rf"(?P<more>\s(?:to|of|for|at|in|with|on)\s[^,.;:“”\"\n]{{2,60}}|\sthere|\shere)?, (?:the (?:late )?)?(?P<name>{RUN.pattern})"
     r"(?=[,.:;]|\s[a-z]+ed\b|\ssa[iy]|\s\(|\n|$)"
 )
 _APART = re.compile(
@@ -101,7 +101,8 @@ def name_start(text: str, first: int, last: int) -> int:
     owner = re.match(r"[\w-]+[’']s\s", text[first:last])
     if owner and gender_of(text[first + owner.end() : last]):
         first += owner.end()  # “Labour’s Tom Ellis”
-    return _skip(text, first, last, TITLES)
+    name = _skip(text, first, last, TITLES)
+    return first if text.startswith("of ", name) else name  # “the Lady of Skerra”, a ship
 
 
 def name_end(text: str, first: int, last: int) -> int:
@@ -297,7 +298,7 @@ def _common(text: str, start: int, end: int) -> Description:
     match = _APPOSITION.match(text, end)
     if (
         match
-        and (is_person_noun(noun) or _names_body(text, start, noun))
+        and (is_person_noun(noun) or _names_body(text, start, noun) or gender_of(match["name"]))
         and _skip(match["name"], 0, len(match["name"]), OPENERS) == 0
     ):
         more = (match["more"] or "").removesuffix(" there").removesuffix(" here")

@@ -79,7 +79,7 @@ class Resolver:
 
     def label(self, label: str, span: Span) -> Source:
         """The source that a transcript's label names: in full where the article has the name in full."""
-        if label.lower() in ("a", "answer"):
+        if label.lower() in ("", "a", "answer"):
             return self._interviewed(span)
         cased = label if not label.isupper() else self._cased(label)
         speaker = self.roster.fullest(cased)
@@ -275,4 +275,4 @@ class Resolver:
         if not counts or (len(counts) > 1 and counts[0][1] == counts[1][1]):
             return Source(None, None, None, None, None)
         speaker = self.roster.fullest(counts[0][0])
-        return Source(speaker.name, speaker.role, None, span, None)
+        return Source(speaker.name, speaker.role, None, min(speaker.mentions), None)

@@ -1,4 +1,4 @@
-"""Interviews and transcripts: who has the word in “NAME: …” and “Q: … A: …”."""
+"""Interviews and transcripts: who has the word in “NAME: …”, in “Q: … A: …”, and between questions that stand alone."""
 
 from __future__ import annotations
 
@@ -19,12 +19,14 @@ _NOT_PEOPLE = words("""
     where when what who why how price time date phone email venue tickets score result results ingredients
     method verdict
 """)
+_FEWEST = 3  # questions of an interview
+_QUESTION_WORDS = 40  # at most, of a paragraph that is an interviewer's
 QUESTIONS = frozenset({"q", "question", "interviewer"})
 
 
 @dataclass(frozen=True)
 class Turn:
-    """Words that follow a label, and the label."""
+    """Words that follow a label, and the label; empty, and the first question, where the answers have none."""
 
     start: int
     end: int
@@ -42,7 +44,7 @@ def turns(article: Article) -> list[Turn]:
     labelled = [_label(article.text, span) for span in article.paragraphs]
     counts = Counter(label.lower() for label, _ in filter(None, labelled))
     if len(counts) < 2 or sum(counts.values()) < 3 or max(counts.values()) < 2:
-        return []
+        return _answers(article)
     ending = max(start for (start, _), label in zip(article.paragraphs, labelled, strict=True) if label)
     found: list[Turn] = []
     speaking: tuple[str, Span] | None = None
@@ -55,6 +57,23 @@ def turns(article: Article) -> list[Turn]:
         if speaking and start < end:
             found.append(Turn(start, end, *speaking))
     return found
+
+
+def _answers(article: Article) -> list[Turn]:
+    """What stands between questions that are paragraphs of their own and address somebody, from the first one on.
+
+    The answers are somebody's who says “I”: rhetorical questions and lists of common ones are the writer's.
+    """
+    own = [span for span in article.paragraphs if article.text[slice(*span)] != article.title]
+    texts = [article.text[start:end] for start, end in own]
+    asked = [n for n, text in enumerate(texts) if text.endswith("?") and len(text.split()) <= _QUESTION_WORDS]
+    given = [n for n in range(asked[0] + 1, len(own)) if n not in asked] if asked else []
+    addressed = sum(bool(re.search(r"(?i)\byou(?:r|rs|rself)?\b", texts[n])) for n in asked)
+    personal = sum(bool(re.search(r"\b(?:I|[Mm]y|me)\b", texts[n])) for n in given)
+    if len(asked) < _FEWEST or not asked[0] or 2 * addressed < len(asked) or 2 * personal < len(given):
+        return []
+    told = [n for n in given if n < asked[-1] or not _is_aside(texts[n], last=n > asked[-1] + 1)]
+    return [Turn(*own[n], "", own[asked[0]]) for n in told]
 
 
 def _label(text: str, span: Span) -> tuple[str, int] | None:

@@ -221,6 +221,13 @@ PLACE = "It was the first meeting of the council in the town since the end of th
         ("Ida Roe left because Ann Lee had lied. “It was late,” she said.", [("quoted", "Ida Roe", None)]),
         ("He has dismissed the break-up plan as “a very odd idea”.", [("quoted", None, None)]),
         ("‘He told me, “In the machine,”’ Ann Lee recalls.", [("quoted", "Ann Lee", None)]),
+        ("The owners, the Wex Fishing Company, say it is late.", [("reported", "Wex Fishing Company", "owners")]),
+        ("“It is late,” said her teacher, the late Ann Lee.", [("quoted", "Ann Lee", "teacher")]),
+        ("“It is late,” said her idol, Ann Lee.", [("quoted", "Ann Lee", "idol")]),
+        (
+            "The Lady of Wex left. Its owner, Ann Lee, stayed. “It was late,” she said.",
+            [("quoted", "Ann Lee", "owner")],
+        ),
     ],
 )
 def test_constructions(text: str, told: list[tuple[str, str | None, str | None]]) -> None:
@@ -288,6 +295,26 @@ def test_interview_ends() -> None:
     spoken = utterances(Article.from_text(text, author=byline(text)))
 
     assert [(u.voice, u.speaker) for u in spoken] == [("quoted", "Ann Lee")] * 2
+
+
+@pytest.mark.parametrize(
+    ("questions", "answers", "speakers"),
+    [
+        (["What do you do?", "Were you late?", "Where do you live?"], "I bake in my house.", ["Ann Lee"] * 3),
+        (["What do you do?", "Were you late?"], "I bake in my house.", []),  # two make no interview
+        (["What is bread?", "Is it good?", "Where is it sold?"], "I like it.", []),  # the writer's, who asks nobody
+        (["Do you need bread?", "Can you pay?", "Where do you buy it?"], "Bread is sold here.", []),  # nobody answers
+    ],
+)
+def test_interview_without_labels(questions: list[str], answers: str, speakers: list[str]) -> None:
+    """What stands between questions that address somebody is said by the one whom the beginning names."""
+    talk = "\n\n".join(f"{question}\n\n{answers}" for question in questions)
+    text = f"By Jo Roe\n\nWe met Ann Lee, a baker, on Monday.\n\n{talk}"
+
+    spoken = utterances(Article.from_text(text, author=byline(text)))
+
+    assert [u.speaker for u in spoken] == speakers
+    assert all(text[u.start : u.end] == answers and u.voice == "quoted" for u in spoken)
 
 
 _PIECES = (
