@@ -42,7 +42,8 @@ def preferred(
     if asked is None:
         return list(candidates)
     articles = articles_of(hits)
-    if asks_plainly(question) and heard(question, articles, utterances):
+    writers = any(_is_writer(asked.who, article) for article in articles)
+    if writers or (asks_plainly(question) and heard(question, articles, utterances)):
         candidates = [replace(c, margin=c.margin - _of_another(asked, c, utterances)) for c in candidates]
     if asks_plainly(question):
         candidates = [*candidates, *_unmarked(asked, candidates, hits)]
@@ -115,10 +116,14 @@ def _is_asked(who: str, article: Article, start: int, end: int, utterances: Utte
     voice, _ = voice_of(article, said, start, end)
     if is_text(who):
         return True
-    if is_writer(who) or (article.author and is_same(who, article.author, None)):
+    if _is_writer(who, article):
         return voice == "author"
     inside = [u for u in said if u.start < end and start < u.end]
     return any(u.speaker and is_same(who, u.speaker, u.role) for u in inside)
+
+
+def _is_writer(who: str, article: Article) -> bool:
+    return is_writer(who) or bool(article.author and is_same(who, article.author, None))
 
 
 def is_same(who: str, speaker: str, role: str | None) -> bool:

@@ -124,3 +124,19 @@ def test_verb_of_the_question(verb: str, gains: bool) -> None:
 
     margins = {one.start: one.margin for one in found}
     assert (margins[called.start] > margins[other.start]) == gains
+
+
+@pytest.mark.parametrize(("who", "loses"), [("the writer", True), ("Ann Lee", True), ("the article", False)])
+def test_what_others_say_where_the_writer_is_asked_about(who: str, loses: bool) -> None:
+    """Asked what the writer accuses somebody of, a sentence in which somebody else does loses."""
+    text = "The ferry\n\nThe council has wasted ten years. The heritage board accused the council of haste."
+    article = Article.from_text(text, author="Ann Lee")
+    cut = text.index("The heritage")
+    spans = [(text.index("The council"), cut - 1), (cut, len(text))]
+    own, others = (Candidate(article, start, end, (start, end), -2.0) for start, end in spans)
+    hit = Hit(Passage(article, 0, len(text)), 1.0, 1, 1)
+
+    found = preferred(f"What does {who} accuse the council of?", [own, others], [hit], utterances)
+
+    margins = {one.start: one.margin for one in found}
+    assert (margins[others.start] < others.margin) == loses
