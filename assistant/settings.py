@@ -26,7 +26,7 @@ class Settings:
     model: str = _setting("", "chat model: empty is none, else provider:name or http://host:port/v1#name")
     model_seconds: float = _setting(30.0, "seconds that a chat model may take for an answer")
     passages: int = _setting(8, "passages that are read for an answer, 1 to 50")
-    wrong: float = _setting(0.33, "share of the answers that may be wrong, 0 to 1; a smaller one refuses more")
+    wrong: float = _setting(0.3, "share of the answers that may be wrong, 0 to 1; a smaller one refuses more")
     private_addresses: bool = _setting(
         False, "true fetches articles from private addresses, too, such as an intranet's"
     )

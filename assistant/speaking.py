@@ -61,7 +61,9 @@ def _weighed(question: str, asked: Saying, candidate: Candidate, utterances: Utt
         candidate = replace(candidate, margin=candidate.margin + SAME_VERB)
     if asks_plainly(question) and share >= _TOPIC:
         return replace(candidate, margin=max(candidate.margin, _UNMARKED) + SPOKEN + ON_TOPIC * share)
-    if stems(asked.topic) and not share and not is_text(asked.who):
+    # What is taken for granted (that it was a promise, praise) has to be told of most of it.
+    elsewhere = not share if asks_plainly(question) else share < _TOPIC
+    if stems(asked.topic) and elsewhere and not is_text(asked.who):
         return candidate  # they speak, but of something else
     return replace(candidate, margin=candidate.margin + SPOKEN)
 

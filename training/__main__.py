@@ -1,4 +1,4 @@
-"""Train the embedded reader: python -m training --data DATA --out runs/reader [--start reader.safetensors]
+"""Train the embedded reader: python -m training --data DATA --out runs/reader [--encoder BERT]
 
 Run it again with the same options to go on after an interruption. `--limit 20` is a quick check of a minute.
 """
@@ -14,7 +14,7 @@ from index.embedding import SentenceEmbedder
 from training import news
 from training.examples import Group, groups
 from training.loop import Plan, train
-from training.model import load, pretrained, tokenizer
+from training.model import pretrained, tokenizer, trained
 from training.sources import kept_apart, sources
 
 
@@ -24,9 +24,7 @@ def main() -> None:
     epochs = _prepared(options)
     pairs = [sum(len(group.pairs) for group in epoch) for epoch in epochs]
     print(f"{[len(epoch) for epoch in epochs]} groups, {pairs} pairs and one rival a group", flush=True)
-    model = pretrained()
-    if options.start:
-        load(model, options.start)
+    model = trained(options.start) if options.start else pretrained(options.encoder)
     train(model, tokenizer(), epochs, plan, options.out)
 
 
@@ -49,6 +47,7 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m training", description=__doc__.splitlines()[0])
     parser.add_argument("--data", type=Path, required=True, help="the folder of the data sets")
     parser.add_argument("--out", type=Path, required=True, help="folder for the state and the weights")
+    parser.add_argument("--encoder", help="folder or hub name of the BERT to begin with; without, all-MiniLM-L6-v2")
     parser.add_argument("--start", type=Path, help="weights to go on from; without, the encoder's own")
     parser.add_argument("--epochs", type=int, default=2)
     parser.add_argument("--rate", type=float, default=8e-5)

@@ -20,7 +20,7 @@ from training.sources import Asked, Source, Spans
 
 SHARES = {
     "squad2_dev_half": 1.0,
-    "squadshifts_newwiki": 0.4,
+    "squadshifts_newwiki": 0.8,
     "qed_nq": 0.7,
     "clapnq_dev": 1.0,
     "reddit": 0.25,

@@ -22,7 +22,7 @@ from tqdm import tqdm
 from assistant.figures import best_threshold, exact_match, refusal_area, token_f1
 from index.article import Article
 from index.sentences import sentences
-from training.model import MAX_TOKENS, load, pretrained, tokenizer
+from training.model import MAX_TOKENS, tokenizer, trained
 from training.sources import kept_apart, rows
 
 PIECES = 180
@@ -52,9 +52,7 @@ class Marks:
     """A reader with its tokenizer, ready to mark spans."""
 
     def __init__(self, weights: Path) -> None:
-        self.model = pretrained()
-        load(self.model, weights)
-        self.model.eval()
+        self.model = trained(weights).eval()
         self.tokenizer = tokenizer()
 
     @torch.inference_mode()

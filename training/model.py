@@ -1,4 +1,4 @@
-"""The reader's network: all-MiniLM-L6-v2, its word embeddings frozen, and one layer to two logits a token."""
+"""The reader's network: a BERT encoder on all-MiniLM-L6-v2's word embeddings, frozen, and one layer to two logits a token."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from transformers import AutoModel, AutoTokenizer, BertConfig, BertModel
 
 MAX_TOKENS = 256
 FROZEN = "enc.embeddings.word_embeddings.weight"
+PLAIN = {"hidden_dropout_prob": 0.0, "attention_probs_dropout_prob": 0.0}
+"""No dropout: an epoch or two do not overfit, and drawing its random numbers takes three quarters of a step forward."""
 Tensors = dict[str, torch.Tensor]
 
 
@@ -32,10 +34,27 @@ class Reader(nn.Module):
         return start.squeeze(-1), end.squeeze(-1)
 
 
-def pretrained(layers: int = 6) -> Reader:
-    """The reader before it has read anything: the encoder's published weights, of its first layers, and a fresh last one."""
-    encoder = AutoModel.from_pretrained(minilm.get_model_path(), attn_implementation="sdpa", num_hidden_layers=layers)
+def pretrained(name: str | None = None, *, layers: int | None = None) -> Reader:
+    """The reader before it has read anything: published weights, of all or of the first layers, and a fresh last one.
+
+    `name` is a folder or a hub name of a BERT as wide as all-MiniLM-L6-v2 that reads the same word pieces; that one is
+    taken if it is None. The word embeddings are all-MiniLM-L6-v2's in any case, so that they need not be shipped.
+    """
+    own = minilm.get_model_path()
+    size = {} if layers is None else {"num_hidden_layers": layers}
+    encoder = AutoModel.from_pretrained(name or own, attn_implementation="sdpa", **PLAIN, **size)
+    encoder.embeddings.word_embeddings.weight.data.copy_(
+        AutoModel.from_pretrained(own).embeddings.word_embeddings.weight
+    )
     return Reader(encoder)
+
+
+def trained(path: Path) -> Reader:
+    """The reader with weights written by `save`, of as many layers as they have. Raises ValueError as `load`."""
+    layers = {name.split(".")[3] for name in load_file(path) if name.startswith("enc.encoder.layer.")}
+    model = pretrained(layers=len(layers))
+    load(model, path)
+    return model
 
 
 def tiny(seed: int = 0) -> Reader:
@@ -61,7 +80,7 @@ def trained_weights(model: Reader) -> Tensors:
 
 
 def save(model: Reader, path: Path) -> None:
-    """Write the weights in float16 (21 MB for the real model), whole or not at all."""
+    """Write the weights in float16 (43 MB for the real model), whole or not at all."""
     part = path.with_suffix(".part")
     save_file({name: value.half().contiguous() for name, value in trained_weights(model).items()}, part)
     os.replace(part, path)

@@ -8,6 +8,7 @@ stand once in the text, or null) and its `kind`.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,6 +20,8 @@ from index.words import stems
 from training.sources import Asked, Source
 
 FOLDER = Path(__file__).parent / "articles"
+PREPOSITION = re.compile(r"(?:(?:in|on|at|by|for|from|with|during) (?=\S))?", re.IGNORECASE)
+"""What an answer may begin with and need not: “on Monday” is “Monday” in the other sets."""
 
 
 def articles(embedder: Embedder, folder: Path = FOLDER, *, names: str = "*") -> Iterator[Source]:
@@ -48,7 +51,8 @@ def _source(path: Path, text: str, asked: list[tuple[str, str | None]], embedder
         if article.text.count(answer) != 1 or len(holding) != 1:
             raise ValueError(f"{path.name}: the answer “{answer}” does not stand exactly once in one passage")
         start = source.paragraphs[holding[0]].index(answer)
-        source.asked.append(Asked(question, holding[0], ((start, start + len(answer)),)))
+        begin = start + PREPOSITION.match(answer).end()  # type: ignore[union-attr]
+        source.asked.append(Asked(question, holding[0], ((begin, start + len(answer)),)))
     return source
 
 

@@ -59,7 +59,13 @@ def main() -> None:
     asked = parsed(_questions(options.data, rng))
     epochs = [[Group((pair,)) for pair in pairs(asked, rng)] for _ in range(options.epochs)]
     print(f"{len(asked)} questions, {[len(epoch) for epoch in epochs]} pairs", flush=True)
-    train(pretrained(LAYERS), tokenizer(), epochs, Plan(PLAN.rate, PLAN.groups_a_step, seed=options.seed), options.out)
+    train(
+        pretrained(layers=LAYERS),
+        tokenizer(),
+        epochs,
+        Plan(PLAN.rate, PLAN.groups_a_step, seed=options.seed),
+        options.out,
+    )
 
 
 def _questions(folder: Path, rng: random.Random) -> list[str]:
