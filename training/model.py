@@ -43,9 +43,9 @@ def pretrained(name: str | None = None, *, layers: int | None = None) -> Reader:
     own = minilm.get_model_path()
     size = {} if layers is None else {"num_hidden_layers": layers}
     encoder = AutoModel.from_pretrained(name or own, attn_implementation="sdpa", **PLAIN, **size)
-    encoder.embeddings.word_embeddings.weight.data.copy_(
-        AutoModel.from_pretrained(own).embeddings.word_embeddings.weight
-    )
+    if name:
+        words = AutoModel.from_pretrained(own).embeddings.word_embeddings.weight
+        encoder.embeddings.word_embeddings.weight.data.copy_(words)
     return Reader(encoder)
 
 

@@ -20,7 +20,7 @@ from index.words import stems
 from training.sources import Asked, Source
 
 FOLDER = Path(__file__).parent / "articles"
-PREPOSITION = re.compile(r"(?:(?:in|on|at|by|for|from|with|during) (?=\S))?", re.IGNORECASE)
+PREPOSITION = re.compile(r"^(?:in|on|at|by|for|from|with|during) (?=\S)", re.IGNORECASE)
 """What an answer may begin with and need not: “on Monday” is “Monday” in the other sets."""
 
 
@@ -50,9 +50,8 @@ def _source(path: Path, text: str, asked: list[tuple[str, str | None]], embedder
         holding = [k for k, paragraph in enumerate(source.paragraphs) if answer in paragraph]
         if article.text.count(answer) != 1 or len(holding) != 1:
             raise ValueError(f"{path.name}: the answer “{answer}” does not stand exactly once in one passage")
-        start = source.paragraphs[holding[0]].index(answer)
-        begin = start + PREPOSITION.match(answer).end()  # type: ignore[union-attr]
-        source.asked.append(Asked(question, holding[0], ((begin, start + len(answer)),)))
+        end = source.paragraphs[holding[0]].index(answer) + len(answer)
+        source.asked.append(Asked(question, holding[0], ((end - len(PREPOSITION.sub("", answer)), end),)))
     return source
 
 
