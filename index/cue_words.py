@@ -37,7 +37,7 @@ LABEL = words("""
     dismiss decry deride ridicule attack characterize characterise refer welcome accuse blame thank defend
     mock applaud castigate deplore compare liken begin continue interrupt conclude finish start interject
     laugh smile put speak express voice quote cite portray lash tout trumpet rebuke scold chide sum read go
-    deem term return cries disagree
+    deem term return cries disagree attribute liken
 """)
 # What they take as an object is what was said: "denied the charge", "announced a recall".
 OBJECT = words("""
@@ -51,12 +51,17 @@ INFINITIVE = words("""
 # What follows them with this preposition was said: "accused the firm of lying", "called for an inquiry".
 PREPOSITION = {
     "accuse": "of", "call": "for", "appeal": "for", "warn": "of", "point": "to", "complain": "about", "boast": "of",
-    "apologise": "for", "apologize": "for",
+    "blame": "for", "apologise": "for", "apologize": "for",
 }  # fmt: skip
 # Reported when what is refused is told: "rejected suggestions that it had known".
 REFUSES = words("""
     reject dismiss refute
 """)
+# Reported when they judge: "called it a surrender", or with the preposition "described the plan as a disgrace".
+JUDGES = {
+    **dict.fromkeys(words("call brand dub label deem term describe denounce condemn dismiss hail portray"), "as"),
+    "attribute": "to", "liken": "to",
+}  # fmt: skip
 # What a document does with what it holds.
 FINDS = words("""
     find show reveal describe list

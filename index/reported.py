@@ -11,6 +11,7 @@ from index.cue_words import (
     GROUP_NOUNS,
     INDEFINITE,
     INFINITIVE,
+    JUDGES,
     LABEL,
     NEVER_REPORTS,
     OBJECT,
@@ -47,7 +48,7 @@ def may_report(tree: Tree, number: int, head: int) -> bool:
     speaks = can_speak(subject)
     if verb.lemma in NEVER_REPORTS and verb.lemma not in ("rule", "point", "post", "observe", "answer"):
         return False
-    if verb.lemma in LABEL and verb.lemma in REFUSES | PREPOSITION.keys():
+    if verb.lemma in LABEL and verb.lemma in REFUSES | JUDGES.keys() | PREPOSITION.keys():
         return speaks
     if verb.lemma in VIEW:
         return speaks and word != "it"
@@ -99,7 +100,7 @@ def reported(tree: Tree, number: int, subject: tuple[int, int], head: int) -> li
     if thing is not None and _tells(tree, number, thing, head):
         extent = tree.extent(thing)
         return [tree.trim(min(extent), max(extent) + 1)]
-    if governed := _governed(tree, number):
+    if governed := _judgement(tree, number) or _governed(tree, number):
         return [governed]
     before = [n for n in tree.children[number] if tree.tokens[n].dep in _CLAUSES and n < number]
     if before and verb.lemma in SAY | VIEW:
@@ -131,9 +132,34 @@ def _governed(tree: Tree, number: int) -> tuple[int, int] | None:
     return tree.trim(link + 1, max(tree.extent(governor)) + 1)
 
 
+def _judgement(tree: Tree, number: int) -> tuple[int, int] | None:
+    """What is judged and as what: “the decision a surrender”, “the plan as a disgrace”, but not “the rock the Needle”."""
+    tokens = tree.tokens
+    preposition = JUDGES.get(tokens[number].lemma)
+    things = [n for n in tree.children[number] if tokens[n].dep == "dobj" and n > number]
+    judged = [n for n in tree.children[number] if things and n > things[0] and _judges(tree, n, preposition)]
+    if preposition is None or not judged:
+        return None
+    first, last = tree.trim(min(tree.extent(things[0])), max(tree.extent(judged[0])) + 1)
+    start, end = tree.span(first, last)
+    marked = end - start > tokens[last - 1].end - tokens[first].start  # the marks that the frame left out
+    return None if marked else (first, last)  # words in marks are found by these
+
+
+def _judges(tree: Tree, number: int, preposition: str | None) -> bool:
+    """Whether a verb's complement judges rather than names: with the preposition, an adjective, a noun with “a” or a superlative."""
+    token = tree.tokens[number]
+    if token.dep == "prep":
+        return token.text.lower() == preposition
+    if token.dep != "oprd":
+        return False
+    inside = [tree.tokens[n] for n in tree.children[number]]
+    return token.tag.startswith("JJ") or any(t.tag == "JJS" or t.text.lower() in ("a", "an") for t in inside)
+
+
 def _preposition(tree: Tree, number: int) -> int | None:
     """The “of” in “accused both of lying”; for other verbs it follows directly."""
-    reach = 8 if tree.tokens[number].lemma == "accuse" else 3
+    reach = 8 if tree.tokens[number].lemma in ("accuse", "blame") else 3
     word = PREPOSITION[tree.tokens[number].lemma]
     last = min(number + reach, tree.sentence(number)[1])
     return next((n for n in range(number + 1, last) if tree.tokens[n].text.lower() == word), None)
