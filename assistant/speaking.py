@@ -23,8 +23,8 @@ ON_TOPIC = 4.0
 OTHERS = 3.0
 """Logits that a sentence loses when somebody else says it, and who is asked about speaks elsewhere in the article."""
 
-SAME_VERB = 2.0
-"""Logits that it gains when the article brings it in with the verb that is asked with, where that is a telling one."""
+SAME_VERB = 3.5
+"""Logits that it gains when the article brings it in with the verb that is asked with, where that is a telling one ("call")."""
 
 _NAME = re.compile(r"(?<=\s)[“\"‘'(]?((?:[A-ZÀ-Þ][\w’.-]*\w|\d[\w,.]*\b)(?: [A-ZÀ-Þ][\w’.-]*\w)*)")
 _TITLE = re.compile(
@@ -43,7 +43,7 @@ def preferred(
         return list(candidates)
     articles = articles_of(hits)
     writers = any(_is_writer(asked.who, article) for article in articles)
-    if writers or (asks_plainly(question) and heard(question, articles, utterances)):
+    if writers or heard(question, articles, utterances):
         candidates = [replace(c, margin=c.margin - _of_another(asked, c, utterances)) for c in candidates]
     if asks_plainly(question):
         candidates = [*candidates, *_unmarked(asked, candidates, hits)]
@@ -58,7 +58,7 @@ def _weighed(question: str, asked: Saying, candidate: Candidate, utterances: Utt
         return replace(candidate, margin=-math.inf) if candidate.margin == _UNMARKED else candidate
     share = overlap(asked.topic, candidate.text) if asked.topic else 0.0
     if not asks_plainly(question) and _has_verb(asked, candidate, utterances):
-        candidate = replace(candidate, margin=candidate.margin + SAME_VERB)
+        return replace(candidate, margin=candidate.margin + SAME_VERB)
     if asks_plainly(question) and share >= _TOPIC:
         return replace(candidate, margin=max(candidate.margin, _UNMARKED) + SPOKEN + ON_TOPIC * share)
     # What is taken for granted (that it was a promise, praise) has to be told of most of it.

@@ -126,6 +126,20 @@ def test_verb_of_the_question(verb: str, gains: bool) -> None:
     assert (margins[called.start] > margins[other.start]) == gains
 
 
+@pytest.mark.parametrize(("who", "loses"), [("the council", True), ("the union", False)])
+def test_what_others_say_where_somebody_is_asked_about(who: str, loses: bool) -> None:
+    """Asked what somebody denied, what another one says loses, where who is asked about speaks in the article."""
+    text = "The ferry\n\nThe council denied that the pier was unsafe. Tom Eide said that the pier would be shut."
+    article = Article.from_text(text)
+    start = text.index("Tom Eide")
+    other = Candidate(article, start, len(text), (start, len(text)), -2.0)
+    hit = Hit(Passage(article, 0, len(text)), 1.0, 1, 1)
+
+    (found,) = preferred(f"What did {who} deny about the pier?", [other], [hit], utterances)
+
+    assert (found.margin < other.margin) == loses
+
+
 @pytest.mark.parametrize(("who", "loses"), [("the writer", True), ("Ann Lee", True), ("the article", False)])
 def test_what_others_say_where_the_writer_is_asked_about(who: str, loses: bool) -> None:
     """Asked what the writer accuses somebody of, a sentence in which somebody else does loses."""
