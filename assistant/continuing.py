@@ -11,7 +11,7 @@ from index import Article, Hit
 from index.sentences import sentences
 from index.words import stems
 
-NEXT = 4.0
+NEXT = 8.0
 """Logits that the two sentences behind the last answer gain, and half of it the three behind those; see docs/evaluation.md."""
 
 
