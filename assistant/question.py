@@ -33,10 +33,11 @@ _LIST = re.compile(
     re.I,
 )
 THINKING = r"think\w*|believ\w+|view\w*|see|sees|feel\w*|expect\w*|consider\w*|regard\w*|portray\w*|characteri[sz]\w+"
+_WISHING = r"want\w*|hope\w*|fear\w*|seek\w*"
 WRITER = r"the (?:author|writer|journalist|columnist|reporter)"
 TEXT = r"(?:the|this) (?:article|piece|text|story|column|report|essay|op-?ed)"
 _SPEAKS = re.compile(
-    rf"\b(?:did|does|do|has|have|had|will|would)\s+(?P<who>[^,?]{{2,60}}?)\s+(?:\w+ly\s+)?(?P<verb>{SAYING}|{THINKING})\b(?P<topic>.*)",
+    rf"\b(?:did|does|do|has|have|had|will|would)\s+(?P<who>[^,?]{{2,60}}?)\s+(?:\w+ly\s+)?(?P<verb>{SAYING}|{THINKING}|{_WISHING})\b(?P<topic>.*)",
     re.I,
 )
 _HOLDS = re.compile(
@@ -137,6 +138,8 @@ def saying(question: str) -> Saying | None:
 
     >>> saying("What did Ann Lee say about the new bridge?")
     Saying(who='Ann Lee', topic='the new bridge', verb='say')
+    >>> saying("What does the union want of the council?").who
+    'the union'
     >>> saying("When will it be held?")
     """
     match = _SPEAKS.search(question) or _HOLDS.search(question) or _ACCORDING.search(question)
