@@ -66,7 +66,7 @@ def test_a_near_passage_leads_to_its_words(person: Person) -> None:
 
 def test_thin_support(person: Person) -> None:
     """An answer that just passes says that one should read the passage."""
-    thin = person.ask("Is there a timetable that anybody believes?")
+    thin = person.ask("Which timetable?")
 
     expect(thin.locator(".remark")).to_have_text("Thin support: read the passage before you rely on it.")
     expect(person.ask(SURE).locator(".remark")).to_have_count(0)
