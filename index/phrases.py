@@ -281,7 +281,8 @@ def _role_after(text: str, last: int) -> str | None:
 
 def _names_body(text: str, start: int, noun: str) -> bool:
     """Whether a name in apposition is that of a body: “The water company, Alderwater, says”."""
-    return noun.lower() in GROUP_NOUNS and bool(re.match(r"(?i)the\b", text[start:]))
+    is_group = noun.lower() in GROUP_NOUNS or is_person_noun(noun.removesuffix("s"))  # “the builders, Alderwater”
+    return is_group and bool(re.match(r"(?i)the\b", text[start:]))
 
 
 def head(phrase: str) -> str:

@@ -221,6 +221,7 @@ PLACE = "It was the first meeting of the council in the town since the end of th
         ("Ida Roe left because Ann Lee had lied. “It was late,” she said.", [("quoted", "Ida Roe", None)]),
         ("He has dismissed the break-up plan as “a very odd idea”.", [("quoted", None, None)]),
         ("‘He told me, “In the machine,”’ Ann Lee recalls.", [("quoted", "Ann Lee", None)]),
+        ("The builders, Wex Seil, said that it was late.", [("reported", "Wex Seil", "builders")]),
         ("The owners, the Wex Fishing Company, say it is late.", [("reported", "Wex Fishing Company", "owners")]),
         ("“It is late,” said her teacher, the late Ann Lee.", [("quoted", "Ann Lee", "teacher")]),
         ("“It is late,” said her idol, Ann Lee.", [("quoted", "Ann Lee", "idol")]),
