@@ -136,9 +136,11 @@ def _judgement(tree: Tree, number: int) -> tuple[int, int] | None:
     """What is judged and as what: “the decision a surrender”, “the plan as a disgrace”, but not “the rock the Needle”."""
     tokens = tree.tokens
     preposition = JUDGES.get(tokens[number].lemma)
+    if preposition is None:
+        return None
     things = [n for n in tree.children[number] if tokens[n].dep == "dobj" and n > number]
     judged = [n for n in tree.children[number] if things and n > things[0] and _judges(tree, n, preposition)]
-    if preposition is None or not judged:
+    if not judged:
         return None
     first, last = tree.trim(min(tree.extent(things[0])), max(tree.extent(judged[0])) + 1)
     start, end = tree.span(first, last)
@@ -146,7 +148,7 @@ def _judgement(tree: Tree, number: int) -> tuple[int, int] | None:
     return None if marked else (first, last)  # words in marks are found by these
 
 
-def _judges(tree: Tree, number: int, preposition: str | None) -> bool:
+def _judges(tree: Tree, number: int, preposition: str) -> bool:
     """Whether a verb's complement judges rather than names: with the preposition, an adjective, a noun with “a” or a superlative."""
     token = tree.tokens[number]
     if token.dep == "prep":
