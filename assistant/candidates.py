@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.kinds import fits
+from assistant.kinds import fits, narrowed
 from assistant.reading import Mark, Reader
 from index import Article, Hit, Span, Utterance
 from index.sentences import sentences
@@ -56,7 +56,7 @@ def read(reader: Reader, question: str, hits: Sequence[Hit]) -> tuple[list[Hit],
     best: dict[tuple[str, int], Candidate] = {}
     for hit, marks in zip(hits, marked, strict=True):
         for mark in marks:
-            found = _candidate(hit, mark)
+            found = _narrowed(question, _candidate(hit, mark))
             if byline(found.text):
                 continue  # it says who wrote the article, and nothing of what it tells
             if not fits(question, found.text):
@@ -101,3 +101,11 @@ def _candidate(hit: Hit, mark: Mark) -> Candidate:
     first, last = hit.passage.start + mark.start, hit.passage.start + mark.end
     start, end = max(sentences(article), key=lambda span: min(span[1], last) - max(span[0], first))
     return Candidate(article, start, end, (max(start, first), min(end, last)), mark.margin)
+
+
+def _narrowed(question: str, candidate: Candidate) -> Candidate:
+    """The candidate with no more words marked than are asked for."""
+    if candidate.short is None:
+        return candidate
+    start, end = narrowed(question, candidate.short)
+    return replace(candidate, words=(candidate.words[0] + start, candidate.words[0] + end))

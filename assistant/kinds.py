@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+from index import Span
+from index.words import stems
+
 _NUMBERS = re.compile(
     r"\bhow (?:many|much|old|long|far|tall|big|often|large|high|deep|heavy|fast)\b"
     r"|\bwhat (?:is|are|was|were) the (?:total |average |current )?(?:population|number|percentage|share|age|price|cost|budget|size|length|height|"
@@ -39,3 +42,32 @@ def fits(question: str, words: str) -> bool:
     (True, True)
     """
     return not _NUMBERS.search(question) or bool(_NUMBER.search(words))
+
+
+_HOW_MANY = re.compile(r"\bhow many ((?:\w+ ){0,3}?\w+)", re.I)
+_AMOUNT = re.compile(
+    r"((?:(?:about|around|almost|nearly|over|some|more than|less than|at least|up to) )?[\d.,]*\d(?: (?:[mb]|tr)illion| thousand| hundred)?) (\w.*)",
+    re.I,
+)
+_WHAT_YEAR = re.compile(r"\b(?:what|which) year\b", re.I)
+_YEAR = re.compile(r"\b(?:1\d|20)\d\d\b")
+
+
+def narrowed(question: str, words: str) -> Span:
+    """Where in words that answer only that stands which is asked for: the year, the number, no half of a bracket.
+
+    >>> def told(question, words): return words[slice(*narrowed(question, words))]
+    >>> told("In what year did he die?", "7 January 1943"), told("When did he die?", "7 January 1943")
+    ('1943', '7 January 1943')
+    >>> told("How many square miles burnt?", "over 600 square miles"), told("How many came?", "over 600 people")
+    ('over 600', 'over 600 people')
+    >>> told("How deep is it?", "390 ft)")
+    '390 ft'
+    """
+    years = [match.span() for match in _YEAR.finditer(words)]
+    if _WHAT_YEAR.search(question) and len(years) == 1:
+        return years[0]
+    counted, amount = _HOW_MANY.search(question), _AMOUNT.fullmatch(words)
+    if counted and amount and stems(amount[2]) <= stems(question):
+        return amount.span(1)
+    return 0, len(words) - (words.endswith(")") and words.count(")") > words.count("("))
