@@ -21,11 +21,11 @@ SAY = words("""
     reiterate repeat boast lament muse sigh cry shout whisper murmur exclaim yell scream mutter ask inquire
     enquire demand deny assure inform notify advise hint imply signal swear proclaim affirm reckon retort
     rejoin clarify elaborate opine object protest speculate suggest point advocate rule certify charge brag
-    confess beg plead plan order pronounce accept remember appeal dispute establish apologise apologize
+    confess beg plead plan order pronounce accept remember appeal dispute establish apologise apologize calculate
 """)
 # Followed by what somebody holds: reported, never quoted by themselves.
 VIEW = words("""
-    believe think hope fear feel expect suspect doubt guess consider assume
+    believe think hope fear feel expect suspect doubt guess consider assume want wish prefer favour favor
 """)
 # Followed by what a study, a poll or a document tells.
 EVIDENCE = words("""
@@ -42,11 +42,11 @@ LABEL = words("""
 # What they take as an object is what was said: "denied the charge", "announced a recall".
 OBJECT = words("""
     deny announce predict forecast promise pledge propose recommend acknowledge admit allege confirm remember
-    report
+    report reckon calculate estimate favour favor want
 """)
 # What they take as an infinitive is what was said: "vowed to fight".
 INFINITIVE = words("""
-    promise pledge vow threaten urge claim ask warn advise swear recommend propose
+    promise pledge vow threaten urge claim ask warn advise swear recommend propose want wish hope prefer
 """)
 # What follows them with this preposition was said: "accused the firm of lying", "called for an inquiry".
 PREPOSITION = {
@@ -60,8 +60,12 @@ REFUSES = words("""
 # Reported when they judge: "called it a surrender", or with the preposition "described the plan as a disgrace".
 JUDGES = {
     **dict.fromkeys(words("call brand dub label deem term describe denounce condemn dismiss hail portray"), "as"),
-    "attribute": "to", "liken": "to",
+    "attribute": "to", "liken": "to", "put": "at",
 }  # fmt: skip
+# What stands behind “in his …” and makes the sentence his.
+OPINION = words("""
+    opinion view judgement judgment estimation reckoning
+""")
 # What a document does with what it holds.
 FINDS = words("""
     find show reveal describe list

@@ -6,7 +6,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from index.article import Span
-from index.cue_words import EVIDENCE, EXPLETIVES, FIRST, GROUP_NOUNS, HEARERS, LABEL, SAY, VIEW, is_person_noun, words
+from index.cue_words import (
+    EVIDENCE,
+    EXPLETIVES,
+    FIRST,
+    GROUP_NOUNS,
+    HEARERS,
+    LABEL,
+    OPINION,
+    SAY,
+    VIEW,
+    is_person_noun,
+    words,
+)
 from index.frames import Frame
 from index.parsing import Token
 from index.reported import around, can_speak, is_denied, may_report, reported
@@ -52,6 +64,7 @@ class _Finder:
             if self.last and self.last[0] != token.sentence:
                 self.last = None
             cue = self._according(number) if token.lemma in ("accord", "according") else self._verb(number)
+            cue = cue or self._in_opinion(number)
             if cue:
                 self.last = (token.sentence, cue.subject, cue.phrase)
                 yield cue
@@ -75,6 +88,25 @@ class _Finder:
             extent = next(commas, extent)
         contents = [(sentence[0], number), (extent + 1, sentence[1])]
         return self._cue(number, to, "accord", subject, [self.tree.trim(*c) for c in contents])
+
+    def _in_opinion(self, number: int) -> Cue | None:
+        """The cue of “in his view, …”, “in the opinion of the judge, …”: the rest of the sentence."""
+        token, first = self.tokens[number], self.tokens[number].head
+        if token.lemma not in OPINION or token.dep != "pobj" or self.tokens[first].text.lower() != "in":
+            return None
+        of = [n for n in self.children[number] if self.tokens[n].text == "of"]
+        owned = [n for n in self.children[number] if self.tokens[n].dep == "poss"]
+        owner = next(iter([*owned, *(n for preposition in of for n in self.children[preposition])]), None)
+        if owner is None or not can_speak(self.tokens[owner]):
+            return None
+        subject, sentence = self.tree.phrase(owner), self.tree.sentence(number)
+        last = max(number + 1, subject[1])
+        if not any(
+            token.text == "," for token in (*self.tokens[max(0, first - 1) : first], *self.tokens[last : last + 1])
+        ):
+            return None  # “in their view of the sea”
+        contents = [self.tree.trim(sentence[0], first), self.tree.trim(last, sentence[1])]
+        return self._cue(first, number, "accord", subject, contents)
 
     def _verb(self, number: int) -> Cue | None:
         token = self.tokens[number]

@@ -46,10 +46,10 @@ def may_report(tree: Tree, number: int, head: int) -> bool:
     if verb.lemma in SAY - EVIDENCE and _that(tree, number):
         return True  # whoever argues “that …” speaks
     speaks = can_speak(subject)
-    if verb.lemma in NEVER_REPORTS and verb.lemma not in ("rule", "point", "post", "observe", "answer"):
-        return False
     if verb.lemma in LABEL and verb.lemma in REFUSES | JUDGES.keys() | PREPOSITION.keys():
         return speaks
+    if verb.lemma in NEVER_REPORTS and verb.lemma not in ("rule", "point", "post", "observe", "answer"):
+        return False
     if verb.lemma in VIEW:
         return speaks and word != "it"
     if verb.lemma in ALWAYS_SPEECH and not (verb.lemma in EVIDENCE and verb.lemma not in ("warn", "note")):
@@ -142,17 +142,25 @@ def _judgement(tree: Tree, number: int) -> tuple[int, int] | None:
     judged = [n for n in tree.children[number] if things and n > things[0] and _judges(tree, n, preposition)]
     if not judged:
         return None
-    first, last = tree.trim(min(tree.extent(things[0])), max(tree.extent(judged[0])) + 1)
-    start, end = tree.span(first, last)
-    marked = end - start > tokens[last - 1].end - tokens[first].start  # the marks that the frame left out
+    end = max(n for one in (judged[0], *_reasons(tree, number)) for n in tree.extent(one)) + 1
+    first, last = tree.trim(min(tree.extent(things[0])), end)
+    start, stop = tree.span(first, last)
+    marked = stop - start > tokens[last - 1].end - tokens[first].start  # the marks that the frame left out
     return None if marked else (first, last)  # words in marks are found by these
+
+
+def _reasons(tree: Tree, number: int) -> list[int]:
+    """The clauses behind a verb that begin with “because”."""
+    clauses = [n for n in tree.children[number] if tree.tokens[n].dep == "advcl" and n > number]
+    return [n for n in clauses if any(tree.tokens[m].text.lower() == "because" for m in tree.children[n])]
 
 
 def _judges(tree: Tree, number: int, preposition: str) -> bool:
     """Whether a verb's complement judges rather than names: with the preposition, an adjective, a noun with “a” or a superlative."""
     token = tree.tokens[number]
     if token.dep == "prep":
-        return token.text.lower() == preposition
+        amount = any(tree.tokens[n].pos == "NUM" for n in tree.extent(number))
+        return token.text.lower() == preposition and (preposition != "at" or amount)  # “puts the cost at 3 million”
     if token.dep != "oprd":
         return False
     inside = [tree.tokens[n] for n in tree.children[number]]

@@ -82,6 +82,27 @@ def test_who_is_against(quick: Assistant, question: str, who: str) -> None:
     assert quick.ask(question).short == who
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Bo Hu does not agree. “It leaks,” he says.",
+        "Bo Hu, an engineer, disagrees: “It leaks.”",
+        "Bo Hu is not so sure. He says that it leaks.",
+    ],
+)
+def test_who_answers_somebody(quick: Assistant, told: str) -> None:
+    """Who does not agree with whom the article has heard just before says so in what stands behind."""
+    quick.add(
+        Article.from_text(
+            f"The roof\n\nThe roof is a marvel, says the mayor, Ann Lee. {told}\n\nTea was served at ten."
+        )
+    )
+
+    answer = quick.ask("Who disagrees with the mayor?")
+
+    assert answer.citations[0].speaker == "Bo Hu"
+
+
 @pytest.mark.parametrize("question", ["Who led the protest?", "Who played against Wex?", "Who voted against the bill?"])
 def test_deeds_are_not_disagreement(question: str) -> None:
     """Who did something is not asked of those who speak."""
