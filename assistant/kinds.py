@@ -21,6 +21,14 @@ _NUMBER = re.compile(
 )
 
 
+_NAMING = re.compile(
+    r"\b(?:number|no\.|route|line|room|platform|article|chapter|section|page|gate|flight) \d+\b"
+    r"|\b(?:in|since|until|by|of) (?:1\d|20)\d\d\b(?! \w+s\b)",
+    re.I,
+)
+"""A number that tells which one or when, rather than how many: “the number 6 bus”, “in 1986”."""
+
+_HOW_MANY = re.compile(r"\bhow many ((?:\w+ ){0,3}?\w+)", re.I)
 _COUNTED = re.compile(r"\bhow (?:many|old|long)\b", re.I)
 
 
@@ -40,11 +48,14 @@ def fits(question: str, words: str) -> bool:
     (False, False)
     >>> fits("How many came?", "about 300 people"), fits("Who came?", "the mayor")
     (True, True)
+    >>> fits("How many will it carry?", "the number 6 bus"), fits("How many came?", "by 300 boats")
+    (False, True)
     """
+    if _HOW_MANY.search(question):
+        words = _NAMING.sub("", words)
     return not _NUMBERS.search(question) or bool(_NUMBER.search(words))
 
 
-_HOW_MANY = re.compile(r"\bhow many ((?:\w+ ){0,3}?\w+)", re.I)
 _AMOUNT = re.compile(
     r"((?:(?:about|around|almost|nearly|over|some|more than|less than|at least|up to) )?[\d.,]*\d(?: (?:[mb]|tr)illion| thousand| hundred)?) (\w.*)",
     re.I,
