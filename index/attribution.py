@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 
 from index.article import Article, Span
 from index.blocks import blocks
-from index.cue_words import EVIDENCE, LABEL, SAY, VIEW, words
+from index.cue_words import DOCUMENT_NOUNS, EVIDENCE, LABEL, SAY, VIEW, is_person_noun, words
 from index.cues import Cue, cues
 from index.frames import Frame, frames
 from index.parsing import Token, is_english, parse
+from index.phrases import head
 from index.quotations import Quotation, is_title, is_whole, quotations
 from index.resolution import Resolver, Source
 from index.rules import rule_cues
@@ -76,12 +77,14 @@ def _find_cues(
         known = {cue.span[0] for cue in of_frame}
         by_rule = [c for c in rule_cues(frame, english=english) if not known & set(range(*c.span))]
         nouns = {frame.to_article(t.start, t.end)[0] for t in tokens if t.pos in ("NOUN", "PROPN")}
+        put_in = [_around(c) for c in by_rule if parsed and _is_inserted(article.text, c)]
         by_rule = [c for c in by_rule if c.lemma in ("account", "accord") or c.span[0] not in nouns]
         if parsed:  # the parse has read the clauses; the rules add what it missed beside quotations
-            by_rule = [
+            by_rule = put_in + [
                 c if _closes(article.text, c) else replace(c, contents=())
                 for c in by_rule
-                if _beside(article.text, c, marks) or _closes(article.text, c)
+                if c.span not in {p.span for p in put_in}
+                and (_beside(article.text, c, marks) or _closes(article.text, c))
             ]
         found += sorted(of_frame + by_rule, key=lambda c: c.span)
         people += _people(tokens, frame)
@@ -144,6 +147,22 @@ def _closes(text: str, cue: Cue) -> bool:
     first, last = cue.subject[0], cue.span[1]
     named = all(word[0].isupper() for word in text[slice(*cue.subject)].split())
     return named and cue.lemma in SAY and text[first - 2 : first] == ", " and text[last : last + 1] in (".", "")
+
+
+def _is_inserted(text: str, cue: Cue) -> bool:
+    """Whether a cue stands between commas with what a document or a person does: “visits, the paper notes, have fallen”."""
+    if cue.subject is None or cue.lemma not in SAY or cue.subject[1] + 1 != cue.span[0]:
+        return False
+    (first, end), last = cue.subject, cue.span[1]
+    noun = head(text[first:end]).lower()
+    between = text[first - 2 : first] == ", " and text[last : last + 1] == "," and text[last - 1] == "s"
+    return between and text[first : first + 4].lower() == "the " and (noun in DOCUMENT_NOUNS or is_person_noun(noun))
+
+
+def _around(cue: Cue) -> Cue:
+    """The cue with the rest of its sentence as what is said."""
+    assert cue.subject is not None
+    return replace(cue, contents=((cue.sentence[0], cue.subject[0]), (cue.span[1], cue.sentence[1])))
 
 
 class _Matcher:

@@ -22,10 +22,12 @@ SAY = words("""
     enquire demand deny assure inform notify advise hint imply signal swear proclaim affirm reckon retort
     rejoin clarify elaborate opine object protest speculate suggest point advocate rule certify charge brag
     confess beg plead plan order pronounce accept remember appeal dispute establish apologise apologize calculate
+    remind
 """)
 # Followed by what somebody holds: reported, never quoted by themselves.
 VIEW = words("""
-    believe think hope fear feel expect suspect doubt guess consider assume want wish prefer favour favor
+    believe think hope fear feel expect suspect doubt guess consider assume want wish prefer favour favor like
+    suppose imagine bet foresee
 """)
 # Followed by what a study, a poll or a document tells.
 EVIDENCE = words("""
@@ -42,11 +44,11 @@ LABEL = words("""
 # What they take as an object is what was said: "denied the charge", "announced a recall".
 OBJECT = words("""
     deny announce predict forecast promise pledge propose recommend acknowledge admit allege confirm remember
-    report reckon calculate estimate favour favor want
+    report reckon calculate estimate favour favor want imagine foresee
 """)
 # What they take as an infinitive is what was said: "vowed to fight".
 INFINITIVE = words("""
-    promise pledge vow threaten urge claim ask warn advise swear recommend propose want wish hope prefer
+    promise pledge vow threaten urge claim ask warn advise swear recommend propose want wish hope prefer like
 """)
 # What follows them with this preposition was said: "accused the firm of lying", "called for an inquiry".
 PREPOSITION = {
@@ -65,6 +67,10 @@ JUDGES = {
 # What stands behind “in his …” and makes the sentence his.
 OPINION = words("""
     opinion view judgement judgment estimation reckoning
+""")
+# What somebody is who holds that it is so: “is convinced that”.
+CONVINCED = words("""
+    convinced persuaded sure certain confident adamant afraid hopeful worried doubtful
 """)
 # What a document does with what it holds.
 FINDS = words("""
@@ -133,6 +139,7 @@ PERSON_NOUNS = words("""
     incumbent contender rival nominee successor predecessor mp senator-elect convenor convener cofounder
     postman fellow commander conductor spokesperson physicist chemist mathematician geographer archaeologist anthropologist sociologist statistician demographer
     climatologist meteorologist forecaster lead respondent speaker cartographer botanist
+    villain hero heroine narrator protagonist
 """)
 GROUP_NOUNS = words("""
     police officials critics experts residents neighbors neighbours authorities lawyers prosecutors
@@ -147,6 +154,7 @@ GROUP_NOUNS = words("""
     majority minority percent third quarter half respondents officers detectives people players passengers
     biologists ecologists astronomers geologists inspectors auditors insurers brokers executives staff
     family forecasters teenagers pupils students editors drivers owners members investors tenants
+    opposition holder maker provider supplier diocese parish church
 """)
 DOCUMENT_NOUNS = words("""
     statement report review study survey poll census inspection note leaflet flyer analysis paper letter memo document filing complaint
@@ -156,6 +164,10 @@ DOCUMENT_NOUNS = words("""
     evidence documents records emails email message text post tweet website page sign label headline
     transcript summary index forecast estimate inquiry investigation plan manifesto draft brief motion
     petition newsletter blog caption minutes statistics papers studies reports surveys polls
+""")
+# What words stand on: “a card on the door. It read:”.
+BEARERS = words("""
+    card banner plaque placard poster sticker board slate stone wall door ticket
 """)
 EXPLETIVES = words("""
     nothing nobody none anything everything something someone somebody everyone everybody anyone anybody one
@@ -210,7 +222,7 @@ OPENERS = words("""
     its our my your who what why how where not no yes also meanwhile however last next despite asked
     according during under over even only one two three four five six some many most all both each every nor
     once later earlier today yesterday monday tuesday wednesday thursday friday saturday sunday like instead
-    nobody nothing about q a so-called our
+    nobody nothing about q a so-called our outside inside elsewhere opening closing
 """)
 
 
@@ -241,7 +253,7 @@ def gender(word: str) -> str | None:
     ('f', 'm', None)
     """
     word = word.lower()
-    if word in MALE or word in HE:
+    if word in MALE or word in HE or (word.endswith("man") and not word.endswith("woman") and is_person_noun(word)):
         return "m"
     if word in FEMALE or word in SHE:
         return "f"

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from index.article import Span
 from index.cue_words import (
+    CONVINCED,
     EVIDENCE,
     EXPLETIVES,
     FIRST,
@@ -64,7 +65,7 @@ class _Finder:
             if self.last and self.last[0] != token.sentence:
                 self.last = None
             cue = self._according(number) if token.lemma in ("accord", "according") else self._verb(number)
-            cue = cue or self._in_opinion(number)
+            cue = cue or self._in_opinion(number) or self._for_whom(number) or self._convinced(number)
             if cue:
                 self.last = (token.sentence, cue.subject, cue.phrase)
                 yield cue
@@ -108,6 +109,41 @@ class _Finder:
         contents = [self.tree.trim(sentence[0], first), self.tree.trim(last, sentence[1])]
         return self._cue(first, number, "accord", subject, contents)
 
+    def _for_whom(self, number: int) -> Cue | None:
+        """The cue of “For her, the accord is a lever”: what something is to somebody is that somebody's view."""
+        first, last = self.tree.sentence(number)
+        token, verb = self.tokens[number], self.tokens[number].head
+        if number != first or token.text not in ("For", "To") or self.tokens[verb].lemma != "be":
+            return None
+        owner = next((n for n in self.children[number] if self.tokens[n].dep == "pobj"), None)
+        if owner is None or verb < owner or self.tokens[verb].dep != "ROOT" or not self._is_somebody(owner):
+            return None
+        subject = self.tree.phrase(owner)
+        told = next((n for n in self.children[verb] if self.tokens[n].dep == "nsubj"), None)
+        if self.tokens[subject[1]].text != "," or (told and self.tokens[told].entity in ("DATE", "TIME")):
+            return None  # “For Ann Lee, 2020 was a bad year”
+        return self._cue(number, number, "accord", subject, [self.tree.trim(subject[1], last)])
+
+    def _is_somebody(self, number: int) -> bool:
+        token = self.tokens[number]
+        named = token.pos == "PROPN" and token.entity in ("PERSON", "ORG", "NORP", "")
+        return named or is_person_noun(token.lemma) or token.text.lower() in ("him", "her", "them")
+
+    def _convinced(self, number: int) -> Cue | None:
+        """The cue of “is convinced that”."""
+        token, verb = self.tokens[number], self.tokens[number].head
+        if token.lemma not in CONVINCED and token.text.lower() not in CONVINCED:
+            return None
+        if self.tokens[verb].lemma != "be" or is_denied(self.tree, verb):
+            return None
+        owner = next((n for n in self.children[verb] if self.tokens[n].dep == "nsubj" and n < verb), None)
+        clause = next((n for n in self.children[number] if self.tokens[n].dep == "ccomp" and n > number), None)
+        if owner is None or clause is None or not can_speak(self.tokens[owner]):
+            return None
+        extent = self.tree.extent(clause)
+        content = self.tree.trim(min(extent), max(extent) + 1)
+        return self._cue(verb, number, "believe", self.tree.phrase(owner), [content])
+
     def _verb(self, number: int) -> Cue | None:
         token = self.tokens[number]
         if token.lemma in ("make", "let") and (cue := self._made_known(number)):
@@ -121,7 +157,8 @@ class _Finder:
         if token.lemma == "hear" or (token.lemma == "tell" and self._ends_sentence(number)):
             return self._heard(number, subject, head)
         word = self.tokens[head].text.lower()
-        if word in EXPLETIVES and word != "it" and not (word == "one" and subject[1] - subject[0] > 1):
+        told_by_one = word == "one" and (subject[1] - subject[0] > 1 or token.lemma in SAY)
+        if word in EXPLETIVES and word != "it" and not told_by_one:
             return None
         contents = reported(self.tree, number, subject, head) if may_report(self.tree, number, head) else []
         phrase = token.text
@@ -205,6 +242,8 @@ class _Finder:
         if own is not None:
             if self.tokens[own].text.lower() in ("who", "which", "that") and token.dep == "relcl":
                 return self._before_relative(token.head, own) if token.head < number else None
+            if self.tokens[own].tag == "VBG" and own < number:
+                return self._named_before(own, number)
             return self.tree.phrase(own) if self.tokens[own].text.lower() not in _ASKED else None
         shared = self._shared_subject(number)
         return shared if shared is not None else self._standing_before(number)
@@ -231,6 +270,11 @@ class _Finder:
             at = next((n for n in range(at - 1, max(first, at - 7), -1) if tokens[n].text == ","), first) - 1
         speaks = tokens[at].pos == "PROPN" or is_person_noun(tokens[at].text) or tokens[at].text.lower() in GROUP_NOUNS
         return self.tree.phrase(at) if at >= first and speaks else None
+
+    def _named_before(self, first: int, number: int) -> tuple[int, int] | None:
+        """The last person named before a verb that the parse gave to a participle: “Opening the case, Ann Lee said”."""
+        people = [n for n in range(first, number) if self.tokens[n].entity == "PERSON"]
+        return self.tree.phrase(people[-1]) if people else None
 
     def _before_relative(self, head: int, pronoun: int) -> tuple[int, int]:
         """The phrase that “, which says” tells of: what stands before the comma where the parse has no noun for it."""

@@ -33,7 +33,7 @@ _LETTERS = re.compile(r"(?<=\w)(?:\s(?:KC|QC|SC|MP|MEP|MSP|MLA|TD|PhD|MD|CBE|OBE
 """What stands behind a name without belonging to it."""
 _PREPOSITION = re.compile(r"\b(?:of|for|from|to|at|in|with|by|on|about|against|between)\s")
 _APPOSITION = re.compile(
-    rf"(?P<more>\s(?:to|of|for|at|in|with|on)\s[^,.;:“”\"\n]{{2,60}}|\sthere|\shere)?, (?:the (?:late )?)?(?P<name>{RUN.pattern})"
+    rf"(?P<more>\s(?:to|of|for|at|in|with|on)\s[^,.;:“”\"\n]{{2,60}}|\sthere|\shere)?, (?:the (?:late )?|an? [^,.;:\n]{{3,40}}? named )?(?P<name>{RUN.pattern})"
     r"(?=[,.:;]|\s[a-z]+ed\b|\ssa[iy]|\s\(|\n|$)"
 )
 _APART = re.compile(
@@ -287,7 +287,7 @@ def _names_body(text: str, start: int, noun: str) -> bool:
 
 def head(phrase: str) -> str:
     """The noun that a phrase is about: “mayor” of “the mayor of the town”."""
-    words = re.findall(r"[\w’'-]+", re.split(r"\s(?:to|of|for|in|at|from|with|on|by|who|that)\s", phrase)[0])
+    words = re.findall(r"[\w’'-]+", re.split(r"\s(?:to|of|for|in|at|from|with|on|by|behind|who|that)\s", phrase)[0])
     return words[-1] if words else phrase
 
 

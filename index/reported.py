@@ -35,15 +35,22 @@ _IMAGINED = words("""
 """)
 
 
+_COMING = words("""
+    will ’ll 'll wo
+""")
+
+
 def may_report(tree: Tree, number: int, head: int) -> bool:
     """Whether what this verb governs is somebody's speech or view: neither negated nor imagined."""
     verb, subject = tree.tokens[number], tree.tokens[head]
     word = subject.text.lower()
+    if verb.lemma == "like":
+        return can_speak(subject) and _wishes(tree, number)
     if is_denied(tree, number):
         return False
     if word in FIRST or (word in INDEFINITE and verb.lemma in VIEW):
         return False
-    if verb.lemma in SAY - EVIDENCE and _that(tree, number):
+    if verb.lemma in (SAY | VIEW) - EVIDENCE and _that(tree, number):
         return True  # whoever argues “that …” speaks
     speaks = can_speak(subject)
     if verb.lemma in LABEL and verb.lemma in REFUSES | JUDGES.keys() | PREPOSITION.keys():
@@ -60,7 +67,14 @@ def may_report(tree: Tree, number: int, head: int) -> bool:
 def is_denied(tree: Tree, number: int) -> bool:
     """Whether a verb is negated, or only imagined: “did not say”, “should say”."""
     children = [tree.tokens[n] for n in tree.children[number]]
-    return any(c.dep == "neg" or (c.dep == "aux" and c.text.lower() in _IMAGINED) for c in children)
+    imagined = _IMAGINED - _COMING if _that(tree, number) else _IMAGINED  # “critics will answer that …”
+    return any(c.dep == "neg" or (c.dep == "aux" and c.text.lower() in imagined) for c in children)
+
+
+def _wishes(tree: Tree, number: int) -> bool:
+    """Whether “like” is “would like to”."""
+    children = [tree.tokens[n] for n in tree.children[number]]
+    return any(c.text.lower() in ("would", "’d", "'d") for c in children) and not any(c.dep == "neg" for c in children)
 
 
 def _that(tree: Tree, number: int) -> bool:
@@ -216,11 +230,11 @@ def _behind(tree: Tree, verb: int, last: int) -> int:
     own = {
         n
         for child in tree.children[verb]
-        if tokens[child].dep in ("prep", "dobj", "npadvmod", "dative")
+        if tokens[child].dep in ("prep", "dobj", "npadvmod", "dative", "prt")
         for n in tree.extent(child)
     }
     end = verb + 1
-    while end < last and end - verb < 8 and end in own and tokens[end].text not in (",", "—", "–", ":"):
+    while end < last and end - verb < 12 and end in own and tokens[end].text not in (",", "—", "–", ":"):
         end += 1
     return end if end < last and tokens[end].text in (",", "—", "–") else verb + 1
 

@@ -10,6 +10,7 @@ from itertools import pairwise
 from index.article import Article, Span
 from index.blocks import blocks
 from index.cue_words import (
+    BEARERS,
     COURTESY,
     DOCUMENT_NOUNS,
     EXPLETIVES,
@@ -27,7 +28,10 @@ from index.speakers import Roster, Speaker, agrees
 
 _LOOK_BACK = 1_500  # characters: a pronoun further from its name is not told by it
 _JUST_BEFORE = 600  # characters: a surname that two people share is the one's who spoke so near
+_COMMA = re.compile(r",\s")  # “The Widow, she says, is flat”: not the Widow
+_BYLINE = 120  # characters at most
 _DOCUMENT = re.compile(r"(?:An?|The|His|Her|Its|Their)\s(?:[a-z’'-]+\s)?(?P<noun>[a-z]+)\s(?:was|is|had|has)\s")
+_BORNE = re.compile(rf"\b(?:[Aa]n?|[Tt]he)\s(?:[a-z’'-]+\s)?(?P<noun>{'|'.join(sorted(DOCUMENT_NOUNS | BEARERS))})\b")
 _SUBORDINATE = re.compile(r"\b(?:because|since|when|after|before|while|although|though|if|until)\b")
 _GROUP = re.compile(
     r"(?:(?:But|And|Yet|So) )?(?:[Tt]he|[Ii]ts|[Aa]n?) (?P<name>(?:[\w’'-]+ ){0,3}(?P<noun>\w+))(?= [a-z]+(?:ed|s|d)\b)"
@@ -136,6 +140,7 @@ class Resolver:
         if re.match(r"(?i)the\b", self.text[at : at + 4]):
             of_age = noun.endswith("-old") or noun in ("mother", "father", "grandmother", "grandfather")
             known = self.roster.by_noun(noun, at) or self._called(noun, at) or (self._of_age(at) if of_age else None)
+            known = known or self._issuing(noun, at)
             if known:
                 return known
         return Speaker(role or noun, None, told.gender, is_person_noun(noun), True, [told.span])
@@ -155,6 +160,15 @@ class Resolver:
         """Who spoke before, without a name, under the same noun: “A Western diplomat … the diplomat”."""
         before = [s for offset, s in self.spoken if at - _LOOK_BACK <= offset < at and s.name not in self.roster.names]
         return next((s for s in reversed(before) if head(s.name).lower() == noun), None)
+
+    def _issuing(self, noun: str, at: int) -> Speaker | None:
+        """Whose document it is: “In a statement, the ministry accused them. … the statement said.”"""
+        start = next((a for a, b in self.paragraphs if a <= at < b), 0)
+        issued = noun in DOCUMENT_NOUNS and re.search(
+            rf"\bIn (?:an?|its|his|her|their) (?:\w+ )?{noun}\b", self.text[start:at]
+        )
+        spoke = [s for offset, s in self.spoken if start <= offset < at]
+        return spoke[-1] if issued and spoke else None
 
     def _of_age(self, at: int) -> Speaker | None:
         """The only person named in the sentence before, for “the 19-year-old”."""
@@ -185,7 +199,8 @@ class Resolver:
         for first, last in back:
             near = [(span, s) for span, s in self.roster.people_in(first, last) if agrees(pronoun, s)]
             near += [((o, o), s) for o, s in self._spoke(first, last, pronoun) if agrees(pronoun, s)]
-            near = [pair for pair in near if pair[1].gender or not told]
+            near = [pair for pair in near if (pair[1].gender or not told) and not self._in_byline(pair[0][0])]
+            near = [pair for pair in near if not _COMMA.fullmatch(self.text[pair[0][1] : at])]
             names = {s.name for _, s in near}
             if not names:
                 continue
@@ -197,6 +212,11 @@ class Resolver:
                 choice.gender = gender(pronoun)
             return choice
         return None
+
+    def _in_byline(self, at: int) -> bool:
+        """Whether a name stands in the line that says who wrote the article, so that no “he” means it."""
+        line = self.text[self.text.rfind("\n", 0, at) + 1 :].split("\n", 1)[0].strip()
+        return bool(re.match(r"(?i)by\s", line)) and len(line) <= _BYLINE and not line.endswith((".", "”", '"'))
 
     def _of_main_clause(self, first: int, near: Sequence[tuple[Span, Speaker]]) -> Speaker | None:
         """Who opens the sentence, where all others stand behind a “because” or a “when”."""
@@ -252,7 +272,9 @@ class Resolver:
         start = next((a for a, b in self.paragraphs if a <= at < b), 0)
         sentences = self._sentences_back(start, at)
         match = _DOCUMENT.match(self.text, *sentences[0]) if sentences else None
-        if not match or match["noun"].lower() not in DOCUMENT_NOUNS:
+        if sentences and re.match(r"It reads?\b", self.text[at : at + 12]):
+            match = _BORNE.search(self.text, *sentences[0]) or match
+        if not match or match["noun"].lower() not in DOCUMENT_NOUNS | BEARERS:
             return None
         return Speaker(match["noun"], None, None, False, True, [match.span("noun")])
 

@@ -22,7 +22,7 @@ _BEFORE = re.compile(
 _AFTER = re.compile(rf"\s(?P<who>{_PRONOUN}|{_LOWER}|{_NAME}|{_PHRASE}(?:\s{_NAME})?)")
 # A phrase that ends in an article, or holds a verb of speech, is cut out of a sentence at the wrong place.
 _NO_SPEAKER = re.compile(
-    r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Hh]is|this|that)$|\s(?:said|says|told|called|described|rejected|denied)\b"
+    r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Hh]is|this|that)$|\s(?:said|says|told|called|described|rejected|denied)\b|\s(?:is|are|was|were|been)$"
 )
 _ACCOUNT = re.compile(
     rf"(?:By|In) (?P<who>his|her|their|{_NAME}(?=[’']s)|{_PHRASE}(?=[’']s?\s))(?:[’']s?)? (?:own )?"

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from index.article import Span
-from index.cue_words import COURTESY, IT, OPENERS, PRONOUNS, THEY, TITLES, gender
+from index.cue_words import COURTESY, IT, OPENERS, PRONOUNS, THEY, TITLES, gender, is_person_noun
 from index.first_names import gender_of
 from index.phrases import RUN, describe, is_office, name_end, name_start, phrase_start, role_apart
 
@@ -90,7 +90,18 @@ class Roster:
         speaker.courtesy = speaker.courtesy or (title[0].lower() if title[0].lower() in COURTESY else None)
         speaker.gender = speaker.gender or gender(title[0]) or found.gender or _role_gender(role) or gender_of(name)
         speaker.told = speaker.told or bool(role or speaker.gender or title[0].lower() in TITLES)
+        if self._is_nickname(name, first):
+            speaker.told, speaker.gender = False, None
+            return
         speaker.person = speaker.person or known or speaker.told
+
+    def _is_nickname(self, name: str, first: int) -> bool:
+        """Whether a word for somebody is the name of a thing: “the Widow”, a bell, but not “the Queen”."""
+        return (
+            self.text[max(0, first - 4) : first].lower() == "the "
+            and is_person_noun(name)
+            and name.lower() not in TITLES
+        )
 
     def _named(self, name: str) -> Speaker:
         if name not in self.names:

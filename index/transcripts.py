@@ -62,7 +62,8 @@ def turns(article: Article) -> list[Turn]:
 def _answers(article: Article) -> list[Turn]:
     """What stands between questions that are paragraphs of their own and address somebody, from the first one on.
 
-    The answers are somebody's who says “I”: rhetorical questions and lists of common ones are the writer's.
+    The answers are somebody's who says “I”: rhetorical questions and lists of common ones are the writer's. Where answers stand
+    in marks, what stands without is the interviewer's telling.
     """
     own = [span for span in article.paragraphs if article.text[slice(*span)] != article.title]
     texts = [article.text[start:end] for start, end in own]
@@ -70,6 +71,8 @@ def _answers(article: Article) -> list[Turn]:
     given = [n for n in range(asked[0] + 1, len(own)) if n not in asked] if asked else []
     addressed = sum(bool(re.search(r"(?i)\byou(?:r|rs|rself)?\b", texts[n])) for n in asked)
     personal = sum(bool(re.search(r"\b(?:I|[Mm]y|me)\b", texts[n])) for n in given)
+    if sum(texts[n][0] in '“"«„' for n in given) > 1:
+        return []
     if len(asked) < _FEWEST or not asked[0] or 2 * addressed < len(asked) or 2 * personal < len(given):
         return []
     told = [n for n in given if n < asked[-1] or not _is_aside(texts[n], last=n > asked[-1] + 1)]

@@ -45,7 +45,7 @@ class Tree:
         """Whether what a preposition brings belongs to the speaker: “spokesman for the army”, “League of Towns”."""
         word = preposition.text.lower()
         return word == "of" or (
-            self.tokens[head].pos != "PROPN" and word in ("for", "to", "at", "in", "with", "from", "by")
+            self.tokens[head].pos != "PROPN" and word in ("for", "to", "at", "in", "with", "from", "by", "behind", "on")
         )
 
     def _tight(self, prep: int) -> list[int]:

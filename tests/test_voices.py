@@ -238,6 +238,27 @@ PLACE = "It was the first meeting of the council in the town since the end of th
         ("In the opinion of Ann Lee, the quay is lost.", [("reported", "Ann Lee", None)]),
         ("The quay is lost from view.", []),
         ("In my view, the quay is lost.", []),
+        ("For Ann Lee, the quay is a lever.", [("reported", "Ann Lee", None)]),
+        ("For Ann Lee, 2020 was a bad year.", []),
+        ("Ann Lee is convinced that it is late.", [("reported", "Ann Lee", None)]),
+        ("Ann Lee is not convinced that it is late.", []),
+        ("Ann Lee would like to buy the mill.", [("reported", "Ann Lee", None)]),
+        ("Ann Lee likes to swim.", []),
+        ("Critics will answer that it is late.", [("reported", "Critics", None)]),
+        ("Visits, the paper notes, have fallen.", [("reported", "paper", None)] * 2),
+        ("Opening the case, Ann Lee said that it was late.", [("reported", "Ann Lee", None)]),
+        ("Ann Lee has a bell. The Widow, she says, is flat.", [("reported", "Ann Lee", None)] * 2),
+        (
+            "In a statement, the Wex Bank denied it. “It is late,” the statement said.",
+            [("reported", "Wex Bank", None), ("quoted", "Wex Bank", None)],
+        ),
+        ("They had hung a card on it. It read: “It is very late.”", [("quoted", "card", None)]),
+        ("“One Bowl,” as the plan was branded, is dead.", []),
+        (
+            "The minister behind the plan, Ann Lee, says it is late.",
+            [("reported", "Ann Lee", "minister behind the plan")],
+        ),
+        ("A man, a baker named Bo Hu, says that it is late.", [("reported", "Bo Hu", "man")]),
         ("Ann Lee has called the offer unfair.", [("reported", "Ann Lee", None)]),
         ("Ann Lee called the decision “a surrender”.", [("quoted", "Ann Lee", None)]),
         ("The islanders call the rock the Needle.", []),
@@ -335,6 +356,21 @@ def test_interview_without_labels(questions: list[str], answers: str, speakers: 
 
     assert [u.speaker for u in spoken] == speakers
     assert all(text[u.start : u.end] == answers and u.voice == "quoted" for u in spoken)
+
+
+def test_told_interview() -> None:
+    """Where the answers stand in marks, what stands without is the interviewer's, and no “he” means the byline's."""
+    text = (
+        "By Jo Roe\n\nAnn Lee, a judge, lives in Wex.\n\nWhy did you stay?\n\n“I was bad at leaving. I never learnt it.”\n\n"
+        "The court cost my town too much, say its critics. “It was a theatre,” he wrote.\n\nDoes that sting you?\n\n"
+        "“The second half does,” she says.\n\nWould you stay again?\n\n“I would.” She pours my tea."
+    )
+
+    spoken = utterances(Article.from_text(text, author=byline(text)))
+
+    told = [(u.voice, u.speaker, text[u.start : u.start + 12]) for u in spoken]
+    assert ("quoted", "Ann Lee", "“The second ") in told
+    assert not [u for u in spoken if "Jo Roe" in (u.speaker or "") or "She pours" in text[u.start : u.end]]
 
 
 _PIECES = (
