@@ -23,7 +23,7 @@ _NUMBER = re.compile(
 
 _NAMING = re.compile(
     r"\b(?:number|no\.|route|line|room|platform|article|chapter|section|page|gate|flight) \d+\b"
-    r"|\b(?:in|since|until|by|of) (?:1\d|20)\d\d\b(?! \w+s\b)",
+    r"|\b(?:in|since|until|by) (?:1\d|20)\d\d\b(?! \w+s\b)",
     re.I,
 )
 """A number that tells which one or when, rather than how many: “the number 6 bus”, “in 1986”."""
@@ -61,7 +61,7 @@ _AMOUNT = re.compile(
     re.I,
 )
 _WHAT_YEAR = re.compile(r"\b(?:what|which) year\b", re.I)
-_YEAR = re.compile(r"\b(?:1\d|20)\d\d\b")
+_YEAR = re.compile(r"(?<![-–/])\b(?:1\d|20)\d\d\b(?![-–/]\d)")
 
 
 def narrowed(question: str, words: str) -> Span:

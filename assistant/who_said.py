@@ -28,8 +28,9 @@ _DISSENT = re.compile(
     re.I,
 )
 _NOT_SO = re.compile(
-    r"\b(?:disagree[sd]?|(?:do|does|did)(?: not|n[’']t) agree|(?:is|are|was|were) (?:not (?:\w+ )?|un)(?:convinced|persuaded|sure)"
-    r"|(?:see|take)s? it differently|(?:think|see)s? otherwise)\b"
+    r"(?:But |Yet |And )?(?P<who>(?!No\b|Nobody|Few|None|Not\b|It\b)[A-ZÀ-Þ][^.?!:;“\"]{0,80}?) "
+    r"(?:disagree[sd]?\b|(?:do|does|did)(?: not|n[’']t) agree\b|(?:is|are|was|were) (?:not (?:\w+ )?|un)(?:convinced|persuaded|sure)\b"
+    r"|(?:see|take)s? it differently\b|(?:think|see)s? otherwise\b)"
 )
 """What a sentence says of somebody whose words stand behind it."""
 
@@ -85,7 +86,6 @@ def _disagreeing(
     found = [c for c in candidates if not any(_is_theirs(topic, said) for said in _spoken(c, utterances))]
     first = max((candidate.margin for candidate in found), default=0.0)
     for article in articles:
-        found += _answering(topic, article, utterances, max(first, 0.0) + CERTAIN)
         for said in utterances(article):
             if said.speaker and said.cue_span and _DISSENT.search(said.cue or "") and not _is_theirs(topic, said):
                 inside = [s for s in sentences(article) if s[0] < said.end and min(said.start, said.cue_span[0]) < s[1]]
@@ -93,21 +93,25 @@ def _disagreeing(
                 start, end = next(span for span in inside if said.start < span[1])
                 if share >= _ON_TOPIC:
                     found.append(Candidate(article, start, end, (start, end), max(first, 0.0) + CERTAIN * share))
+        found += _answering(topic, article, utterances, max(first, 0.0) + CERTAIN * _ON_TOPIC)
     return sorted(found, key=lambda candidate: -candidate.margin)
 
 
 def _answering(topic: str, article: Article, utterances: Utterances, margin: float) -> Iterator[Candidate]:
-    """What somebody says of whom the article tells, right behind words on this topic or of this speaker: “Ann Lee does not agree.”"""
+    """What somebody says of whom the sentence tells who comes right behind words on this topic or of this speaker: “Ann Lee does not agree.”"""
     said, spans = utterances(article), sentences(article)
     for number, (start, end) in enumerate(spans):
-        if not _NOT_SO.search(article.text[start:end]):
+        match = _NOT_SO.match(article.text, start, end)
+        own = next(
+            (u for u in said if start <= u.start < spans[min(number + 1, len(spans) - 1)][1] and u.speaker), None
+        )
+        if not match or own is None or _is_theirs(topic, own):
             continue
-        last = spans[min(number + 1, len(spans) - 1)][1]
-        own = next((u for u in said if start <= u.start < last and u.speaker), None)
+        if match["who"] not in ("He", "She", "They") and not is_same(match["who"], own.speaker or "", own.role):
+            continue
         before = next((u for u in reversed(said) if u.end <= start and u.speaker), None)
-        if own is None or _is_theirs(topic, own):
-            continue
-        if (before and _is_theirs(topic, before)) or overlap(topic, article.text[start:end]) >= _ON_TOPIC:
+        near = before is not None and article.text.count("\n\n", before.end, start) <= 1
+        if (near and before and _is_theirs(topic, before)) or overlap(topic, article.text[start:end]) >= _ON_TOPIC:
             place = next(span for span in spans if own.start < span[1])
             yield Candidate(article, *place, place, margin)
 

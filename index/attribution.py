@@ -77,13 +77,13 @@ def _find_cues(
         known = {cue.span[0] for cue in of_frame}
         by_rule = [c for c in rule_cues(frame, english=english) if not known & set(range(*c.span))]
         nouns = {frame.to_article(t.start, t.end)[0] for t in tokens if t.pos in ("NOUN", "PROPN")}
-        put_in = [_around(c) for c in by_rule if parsed and _is_inserted(article.text, c)]
+        inserted = [_around(c) for c in by_rule if parsed and _is_inserted(article.text, c)]
         by_rule = [c for c in by_rule if c.lemma in ("account", "accord") or c.span[0] not in nouns]
         if parsed:  # the parse has read the clauses; the rules add what it missed beside quotations
-            by_rule = put_in + [
+            by_rule = inserted + [
                 c if _closes(article.text, c) else replace(c, contents=())
                 for c in by_rule
-                if c.span not in {p.span for p in put_in}
+                if c.span not in {p.span for p in inserted}
                 and (_beside(article.text, c, marks) or _closes(article.text, c))
             ]
         found += sorted(of_frame + by_rule, key=lambda c: c.span)
@@ -149,13 +149,18 @@ def _closes(text: str, cue: Cue) -> bool:
     return named and cue.lemma in SAY and text[first - 2 : first] == ", " and text[last : last + 1] in (".", "")
 
 
+_GOES_ON = re.compile(
+    r",\s(?:ha(?:s|ve|d)|is|are|was|were|will|would|can|could|may|might|must|should|do|does|did|[a-z]+ed)\b"
+)
+
+
 def _is_inserted(text: str, cue: Cue) -> bool:
     """Whether a cue stands between commas with what a document or a person does: “visits, the paper notes, have fallen”."""
     if cue.subject is None or cue.lemma not in SAY or cue.subject[1] + 1 != cue.span[0]:
         return False
     (first, end), last = cue.subject, cue.span[1]
     noun = head(text[first:end]).lower()
-    between = text[first - 2 : first] == ", " and text[last : last + 1] == "," and text[last - 1] == "s"
+    between = text[first - 2 : first] == ", " and text[last - 1] == "s" and bool(_GOES_ON.match(text, last))
     return between and text[first : first + 4].lower() == "the " and (noun in DOCUMENT_NOUNS or is_person_noun(noun))
 
 

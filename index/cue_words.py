@@ -26,8 +26,11 @@ SAY = words("""
 """)
 # Followed by what somebody holds: reported, never quoted by themselves.
 VIEW = words("""
-    believe think hope fear feel expect suspect doubt guess consider assume want wish prefer favour favor like
-    suppose imagine bet foresee
+    believe think hope fear feel expect suspect doubt guess consider assume suppose imagine bet foresee
+""")
+# Followed by what somebody wishes: “wants it banned”, “would like to stay”.
+WISH = words("""
+    want wish hope prefer favour favor like
 """)
 # Followed by what a study, a poll or a document tells.
 EVIDENCE = words("""
@@ -44,11 +47,11 @@ LABEL = words("""
 # What they take as an object is what was said: "denied the charge", "announced a recall".
 OBJECT = words("""
     deny announce predict forecast promise pledge propose recommend acknowledge admit allege confirm remember
-    report reckon calculate estimate favour favor want imagine foresee
+    report reckon calculate estimate favour favor prefer want foresee
 """)
 # What they take as an infinitive is what was said: "vowed to fight".
 INFINITIVE = words("""
-    promise pledge vow threaten urge claim ask warn advise swear recommend propose want wish hope prefer like
+    promise pledge vow threaten urge claim ask warn advise swear recommend propose want wish hope prefer favour favor like
 """)
 # What follows them with this preposition was said: "accused the firm of lying", "called for an inquiry".
 PREPOSITION = {
@@ -59,7 +62,7 @@ PREPOSITION = {
 REFUSES = words("""
     reject dismiss refute
 """)
-# Reported when they judge: "called it a surrender", or with the preposition "described the plan as a disgrace".
+# Reported when they judge: "called it a surrender", or with the preposition "described the plan as a disgrace", "puts the cost at 3 million".
 JUDGES = {
     **dict.fromkeys(words("call brand dub label deem term describe denounce condemn dismiss hail portray"), "as"),
     "attribute": "to", "liken": "to", "put": "at",
@@ -71,6 +74,10 @@ OPINION = words("""
 # What somebody is who holds that it is so: “is convinced that”.
 CONVINCED = words("""
     convinced persuaded sure certain confident adamant afraid hopeful worried doubtful
+""")
+# What is put at so much.
+FIGURES = words("""
+    cost price number toll loss value bill chance odd odds share rate figure damage total population probability likelihood size
 """)
 # What a document does with what it holds.
 FINDS = words("""
@@ -167,7 +174,7 @@ DOCUMENT_NOUNS = words("""
 """)
 # What words stand on: “a card on the door. It read:”.
 BEARERS = words("""
-    card banner plaque placard poster sticker board slate stone wall door ticket
+    card banner plaque placard poster sticker ticket
 """)
 EXPLETIVES = words("""
     nothing nobody none anything everything something someone somebody everyone everybody anyone anybody one
@@ -186,6 +193,7 @@ PRONOUNS = HE | SHE | THEY | IT
 MALE = words("""
     mr mr. sir lord king prince father brother son husband uncle spokesman chairman businessman policeman
     man boy actor congressman fisherman widower grandfather grandson nephew boyfriend stepfather landlord waiter monk gentleman salesman fireman councilman duke
+    foreman postman barman doorman craftsman tradesman
     pope baron
 """)
 FEMALE = words("""
@@ -253,7 +261,7 @@ def gender(word: str) -> str | None:
     ('f', 'm', None)
     """
     word = word.lower()
-    if word in MALE or word in HE or (word.endswith("man") and not word.endswith("woman") and is_person_noun(word)):
+    if word in MALE or word in HE:
         return "m"
     if word in FEMALE or word in SHE:
         return "f"

@@ -13,10 +13,13 @@ from index.cue_words import (
     FIRST,
     GROUP_NOUNS,
     HEARERS,
+    INDEFINITE,
+    IT,
     LABEL,
     OPINION,
     SAY,
     VIEW,
+    WISH,
     is_person_noun,
     words,
 )
@@ -29,6 +32,7 @@ _SUBJECTS = ("nsubj", "csubj")
 _KNOWN = words("""
     known clear plain
 """)
+_APART = (",", "—", "–")
 _ASKED = words("""
     who whoever whom what whatever which
 """)
@@ -91,54 +95,71 @@ class _Finder:
         return self._cue(number, to, "accord", subject, [self.tree.trim(*c) for c in contents])
 
     def _in_opinion(self, number: int) -> Cue | None:
-        """The cue of “in his view, …”, “in the opinion of the judge, …”: the rest of the sentence."""
+        """The cue of “in his view, …”, “in the opinion of the judge, …”: the rest of the clause."""
         token, first = self.tokens[number], self.tokens[number].head
         if token.lemma not in OPINION or token.dep != "pobj" or self.tokens[first].text.lower() != "in":
             return None
-        of = [n for n in self.children[number] if self.tokens[n].text == "of"]
-        owned = [n for n in self.children[number] if self.tokens[n].dep == "poss"]
+        inside = [(n, self.tokens[n]) for n in self.children[number]]
+        of = [n for n, child in inside if child.text == "of" and any(c.text.lower() == "the" for _, c in inside)]
+        owned = [n for n, child in inside if child.dep == "poss"]
         owner = next(iter([*owned, *(n for preposition in of for n in self.children[preposition])]), None)
-        if owner is None or not can_speak(self.tokens[owner]):
-            return None
-        subject, sentence = self.tree.phrase(owner), self.tree.sentence(number)
+        if owner is None or any(child.dep == "amod" for _, child in inside) or not can_speak(self.tokens[owner]):
+            return None  # “in full view of the police”
+        subject, (begin, end) = self.tree.phrase(owner), self.tree.sentence(number)
         last = max(number + 1, subject[1])
-        if not any(
-            token.text == "," for token in (*self.tokens[max(0, first - 1) : first], *self.tokens[last : last + 1])
-        ):
-            return None  # “in their view of the sea”
-        contents = [self.tree.trim(sentence[0], first), self.tree.trim(last, sentence[1])]
-        return self._cue(first, number, "accord", subject, contents)
+        before = self.tokens[first - 1].text if first > begin else ","
+        behind = self.tokens[last].text if last < end else ","
+        if before not in _APART or behind not in (*_APART, ".", "?", "!"):
+            return None  # “a room in the judge’s view”
+        contents = [self.tree.trim(self._clause_start(first, begin), first), self.tree.trim(last, end)]
+        return self._cue(first, number, "accord", subject, contents, f"in … {token.text.lower()}")
+
+    def _clause_start(self, number: int, begin: int) -> int:
+        """Where the clause of a word begins: behind the “and” that joins it to another one, or with the sentence."""
+        at = number
+        while self.tokens[at].head != at and self.tokens[at].dep != "conj":
+            at = self.tokens[at].head
+        clause = self.tokens[at].dep == "conj" and self.tokens[at].pos in ("VERB", "AUX")
+        return min(self.tree.extent(at)) if clause else begin
 
     def _for_whom(self, number: int) -> Cue | None:
-        """The cue of “For her, the accord is a lever”: what something is to somebody is that somebody's view."""
+        """The cue of “For her, the accord is a lever”: what something is to a person is that person's view."""
         first, last = self.tree.sentence(number)
         token, verb = self.tokens[number], self.tokens[number].head
-        if number != first or token.text not in ("For", "To") or self.tokens[verb].lemma != "be":
+        if number != first or token.text not in ("For", "To") or self.tokens[verb].tag not in ("VBZ", "VBP"):
             return None
         owner = next((n for n in self.children[number] if self.tokens[n].dep == "pobj"), None)
-        if owner is None or verb < owner or self.tokens[verb].dep != "ROOT" or not self._is_somebody(owner):
+        if owner is None or self.tokens[verb].lemma != "be":
+            return None
+        told = [n for n in self.children[verb] if self.tokens[n].dep in ("nsubj", "attr")]
+        told += [
+            n for n in self.children[owner] if self.tokens[n].dep == "appos"
+        ]  # where the parse took the subject for one
+        told.sort()
+        if len(told) != 2 or not owner < told[0] < verb < told[1]:
             return None
         subject = self.tree.phrase(owner)
-        told = next((n for n in self.children[verb] if self.tokens[n].dep == "nsubj"), None)
-        if self.tokens[subject[1]].text != "," or (told and self.tokens[told].entity in ("DATE", "TIME")):
-            return None  # “For Ann Lee, 2020 was a bad year”
+        somebody = self.tokens[owner].entity == "PERSON" or self.tokens[owner].text.lower() in ("him", "her", "them")
+        plain = self.tokens[told[0]].pos == "NOUN" and not any(
+            self.tokens[n].pos == "NUM" for n in self.tree.extent(told[1])
+        )
+        if not somebody or not plain or self.tokens[subject[1]].text != ",":
+            return None
         return self._cue(number, number, "accord", subject, [self.tree.trim(subject[1], last)])
-
-    def _is_somebody(self, number: int) -> bool:
-        token = self.tokens[number]
-        named = token.pos == "PROPN" and token.entity in ("PERSON", "ORG", "NORP", "")
-        return named or is_person_noun(token.lemma) or token.text.lower() in ("him", "her", "them")
 
     def _convinced(self, number: int) -> Cue | None:
         """The cue of “is convinced that”."""
         token, verb = self.tokens[number], self.tokens[number].head
         if token.lemma not in CONVINCED and token.text.lower() not in CONVINCED:
             return None
-        if self.tokens[verb].lemma != "be" or is_denied(self.tree, verb):
+        beside = {self.tokens[n].text.lower() for n in (*self.children[verb], *self.children[number])}
+        if self.tokens[verb].lemma != "be" or is_denied(self.tree, verb) or "longer" in beside:
             return None
         owner = next((n for n in self.children[verb] if self.tokens[n].dep == "nsubj" and n < verb), None)
         clause = next((n for n in self.children[number] if self.tokens[n].dep == "ccomp" and n > number), None)
         if owner is None or clause is None or not can_speak(self.tokens[owner]):
+            return None
+        if self.tokens[owner].text.lower() in EXPLETIVES | INDEFINITE | IT | FIRST:
             return None
         extent = self.tree.extent(clause)
         content = self.tree.trim(min(extent), max(extent) + 1)
@@ -148,7 +169,7 @@ class _Finder:
         token = self.tokens[number]
         if token.lemma in ("make", "let") and (cue := self._made_known(number)):
             return cue
-        if token.pos not in ("VERB", "AUX") or token.lemma not in SAY | VIEW | EVIDENCE | LABEL | {"hear"}:
+        if token.pos not in ("VERB", "AUX") or token.lemma not in SAY | VIEW | WISH | EVIDENCE | LABEL | {"hear"}:
             return None
         subject = self._subject(number)
         if subject is None:
@@ -271,10 +292,11 @@ class _Finder:
         speaks = tokens[at].pos == "PROPN" or is_person_noun(tokens[at].text) or tokens[at].text.lower() in GROUP_NOUNS
         return self.tree.phrase(at) if at >= first and speaks else None
 
-    def _named_before(self, first: int, number: int) -> tuple[int, int] | None:
-        """The last person named before a verb that the parse gave to a participle: “Opening the case, Ann Lee said”."""
+    def _named_before(self, first: int, number: int) -> tuple[int, int]:
+        """The person named behind the comma, where the parse gave the verb to a participle: “Opening the case, Ann Lee said”."""
         people = [n for n in range(first, number) if self.tokens[n].entity == "PERSON"]
-        return self.tree.phrase(people[-1]) if people else None
+        named = self.tree.phrase(people[-1]) if people else None
+        return named if named and self.tokens[named[0] - 1].text == "," else self.tree.phrase(first)
 
     def _before_relative(self, head: int, pronoun: int) -> tuple[int, int]:
         """The phrase that “, which says” tells of: what stands before the comma where the parse has no noun for it."""

@@ -6,6 +6,7 @@ from index.cue_words import (
     ALWAYS_SPEECH,
     DOCUMENT_NOUNS,
     EVIDENCE,
+    FIGURES,
     FINDS,
     FIRST,
     GROUP_NOUNS,
@@ -20,6 +21,7 @@ from index.cue_words import (
     REFUSES,
     SAY,
     VIEW,
+    WISH,
     is_person_noun,
     words,
 )
@@ -36,21 +38,22 @@ _IMAGINED = words("""
 
 
 _COMING = words("""
-    will ’ll 'll wo
+    will ’ll 'll
 """)
+"""With a clause behind “that”, what will be said is told: “critics will answer that …”."""
 
 
 def may_report(tree: Tree, number: int, head: int) -> bool:
     """Whether what this verb governs is somebody's speech or view: neither negated nor imagined."""
     verb, subject = tree.tokens[number], tree.tokens[head]
     word = subject.text.lower()
-    if verb.lemma == "like":
-        return can_speak(subject) and _wishes(tree, number)
+    if verb.lemma in WISH:
+        return _wishes(tree, number, head)
     if is_denied(tree, number):
         return False
     if word in FIRST or (word in INDEFINITE and verb.lemma in VIEW):
         return False
-    if verb.lemma in (SAY | VIEW) - EVIDENCE and _that(tree, number):
+    if verb.lemma in SAY - EVIDENCE - {"remind"} and _that(tree, number):
         return True  # whoever argues “that …” speaks
     speaks = can_speak(subject)
     if verb.lemma in LABEL and verb.lemma in REFUSES | JUDGES.keys() | PREPOSITION.keys():
@@ -58,7 +61,7 @@ def may_report(tree: Tree, number: int, head: int) -> bool:
     if verb.lemma in NEVER_REPORTS and verb.lemma not in ("rule", "point", "post", "observe", "answer"):
         return False
     if verb.lemma in VIEW:
-        return speaks and word != "it"
+        return speaks and word != "it" and not (verb.lemma == "assume" and subject.lemma in DOCUMENT_NOUNS)
     if verb.lemma in ALWAYS_SPEECH and not (verb.lemma in EVIDENCE and verb.lemma not in ("warn", "note")):
         return verb.lemma in SAY and (speaks or verb.lemma in ("say", "tell", "add"))
     return verb.lemma in SAY | EVIDENCE and speaks
@@ -67,14 +70,24 @@ def may_report(tree: Tree, number: int, head: int) -> bool:
 def is_denied(tree: Tree, number: int) -> bool:
     """Whether a verb is negated, or only imagined: “did not say”, “should say”."""
     children = [tree.tokens[n] for n in tree.children[number]]
-    imagined = _IMAGINED - _COMING if _that(tree, number) else _IMAGINED  # “critics will answer that …”
+    imagined = _IMAGINED - _COMING if _that(tree, number) else _IMAGINED
     return any(c.dep == "neg" or (c.dep == "aux" and c.text.lower() in imagined) for c in children)
 
 
-def _wishes(tree: Tree, number: int) -> bool:
-    """Whether “like” is “would like to”."""
+def _wishes(tree: Tree, number: int, head: int) -> bool:
+    """Whether somebody wishes now, rather than is told of: not “customers who want”, “if voters want”, “young people prefer”."""
+    verb, subject = tree.tokens[number], tree.tokens[head]
     children = [tree.tokens[n] for n in tree.children[number]]
-    return any(c.text.lower() in ("would", "’d", "'d") for c in children) and not any(c.dep == "neg" for c in children)
+    would = any(c.text.lower() in ("would", "’d", "'d") for c in children)
+    if any(c.dep == "neg" for c in children) or verb.dep in ("relcl", "advcl", "csubj", "acl"):
+        return False
+    if (verb.lemma == "like") != would or (not would and verb.tag not in ("VBZ", "VBP")):
+        return False
+    anybody = subject.tag == "NNS" and not any(
+        tree.tokens[n].dep in ("det", "poss", "nummod") for n in tree.children[head]
+    )
+    word = subject.text.lower()
+    return can_speak(subject) and not anybody and word not in FIRST | INDEFINITE and subject.lemma not in DOCUMENT_NOUNS
 
 
 def _that(tree: Tree, number: int) -> bool:
@@ -154,6 +167,8 @@ def _judgement(tree: Tree, number: int) -> tuple[int, int] | None:
         return None
     things = [n for n in tree.children[number] if tokens[n].dep == "dobj" and n > number]
     judged = [n for n in tree.children[number] if things and n > things[0] and _judges(tree, n, preposition)]
+    if preposition == "at" and judged and not _figure(tree, things[0], judged[0]):
+        return None
     if not judged:
         return None
     end = max(n for one in (judged[0], *_reasons(tree, number)) for n in tree.extent(one)) + 1
@@ -161,6 +176,12 @@ def _judgement(tree: Tree, number: int) -> tuple[int, int] | None:
     start, stop = tree.span(first, last)
     marked = stop - start > tokens[last - 1].end - tokens[first].start  # the marks that the frame left out
     return None if marked else (first, last)  # words in marks are found by these
+
+
+def _figure(tree: Tree, thing: int, preposition: int) -> bool:
+    """Whether it is put at so much: “the cost at 3 million”, but not “England ahead at 2-1”."""
+    amount = any(tree.tokens[n].pos == "NUM" for n in tree.extent(preposition))
+    return amount and tree.tokens[thing].lemma in FIGURES and preposition == max(tree.extent(thing)) + 1
 
 
 def _reasons(tree: Tree, number: int) -> list[int]:
@@ -173,8 +194,7 @@ def _judges(tree: Tree, number: int, preposition: str) -> bool:
     """Whether a verb's complement judges rather than names: with the preposition, an adjective, a noun with “a” or a superlative."""
     token = tree.tokens[number]
     if token.dep == "prep":
-        amount = any(tree.tokens[n].pos == "NUM" for n in tree.extent(number))
-        return token.text.lower() == preposition and (preposition != "at" or amount)  # “puts the cost at 3 million”
+        return token.text.lower() == preposition
     if token.dep != "oprd":
         return False
     inside = [tree.tokens[n] for n in tree.children[number]]
@@ -199,6 +219,8 @@ def _late_that(tree: Tree, number: int) -> int | None:
 def _tells(tree: Tree, number: int, thing: int, head: int) -> bool:
     """Whether a verb's object is what its subject says or holds: “denied the charge”, “found cracks” of a report."""
     lemma = tree.tokens[number].lemma
+    if lemma in WISH and is_person_noun(tree.tokens[thing].lemma):
+        return False  # “police want a man of 30”
     if tree.tokens[number + 1].text == "that" and tree.tokens[number + 1].dep == "mark":
         return True  # a clause whose verb the parse took for a noun
     if lemma in REFUSES:

@@ -29,7 +29,6 @@ from index.speakers import Roster, Speaker, agrees
 _LOOK_BACK = 1_500  # characters: a pronoun further from its name is not told by it
 _JUST_BEFORE = 600  # characters: a surname that two people share is the one's who spoke so near
 _COMMA = re.compile(r",\s")  # “The Widow, she says, is flat”: not the Widow
-_BYLINE = 120  # characters at most
 _DOCUMENT = re.compile(r"(?:An?|The|His|Her|Its|Their)\s(?:[a-z’'-]+\s)?(?P<noun>[a-z]+)\s(?:was|is|had|has)\s")
 _BORNE = re.compile(rf"\b(?:[Aa]n?|[Tt]he)\s(?:[a-z’'-]+\s)?(?P<noun>{'|'.join(sorted(DOCUMENT_NOUNS | BEARERS))})\b")
 _SUBORDINATE = re.compile(r"\b(?:because|since|when|after|before|while|although|though|if|until)\b")
@@ -164,11 +163,11 @@ class Resolver:
     def _issuing(self, noun: str, at: int) -> Speaker | None:
         """Whose document it is: “In a statement, the ministry accused them. … the statement said.”"""
         start = next((a for a, b in self.paragraphs if a <= at < b), 0)
-        issued = noun in DOCUMENT_NOUNS and re.search(
-            rf"\bIn (?:an?|its|his|her|their) (?:\w+ )?{noun}\b", self.text[start:at]
-        )
-        spoke = [s for offset, s in self.spoken if start <= offset < at]
-        return spoke[-1] if issued and spoke else None
+        if noun not in DOCUMENT_NOUNS:
+            return None
+        issued = list(re.finditer(rf"\bIn (?:an?|its|his|her|their) (?:\w+ )?{noun}\b", self.text[start:at]))
+        spoke = [s for offset, s in self.spoken if issued and start + issued[-1].end() <= offset < at]
+        return spoke[0] if spoke else None
 
     def _of_age(self, at: int) -> Speaker | None:
         """The only person named in the sentence before, for “the 19-year-old”."""
@@ -199,7 +198,7 @@ class Resolver:
         for first, last in back:
             near = [(span, s) for span, s in self.roster.people_in(first, last) if agrees(pronoun, s)]
             near += [((o, o), s) for o, s in self._spoke(first, last, pronoun) if agrees(pronoun, s)]
-            near = [pair for pair in near if (pair[1].gender or not told) and not self._in_byline(pair[0][0])]
+            near = [pair for pair in near if (pair[1].gender or not told) and not self._in_byline(*pair)]
             near = [pair for pair in near if not _COMMA.fullmatch(self.text[pair[0][1] : at])]
             names = {s.name for _, s in near}
             if not names:
@@ -213,10 +212,10 @@ class Resolver:
             return choice
         return None
 
-    def _in_byline(self, at: int) -> bool:
-        """Whether a name stands in the line that says who wrote the article, so that no “he” means it."""
-        line = self.text[self.text.rfind("\n", 0, at) + 1 :].split("\n", 1)[0].strip()
-        return bool(re.match(r"(?i)by\s", line)) and len(line) <= _BYLINE and not line.endswith((".", "”", '"'))
+    def _in_byline(self, span: Span, named: Speaker) -> bool:
+        """Whether the name is the writer's in the line that says who wrote the article: no “he” means that one."""
+        line = self.text[self.text.rfind("\n", 0, span[0]) + 1 : span[0]]
+        return named.name in (self.author or "") and bool(re.match(r"(?i)\s*by\s", line))
 
     def _of_main_clause(self, first: int, near: Sequence[tuple[Span, Speaker]]) -> Speaker | None:
         """Who opens the sentence, where all others stand behind a “because” or a “when”."""
@@ -273,7 +272,8 @@ class Resolver:
         sentences = self._sentences_back(start, at)
         match = _DOCUMENT.match(self.text, *sentences[0]) if sentences else None
         if sentences and re.match(r"It reads?\b", self.text[at : at + 12]):
-            match = _BORNE.search(self.text, *sentences[0]) or match
+            borne = list(_BORNE.finditer(self.text, *sentences[0]))
+            match = borne[-1] if borne else match
         if not match or match["noun"].lower() not in DOCUMENT_NOUNS | BEARERS:
             return None
         return Speaker(match["noun"], None, None, False, True, [match.span("noun")])

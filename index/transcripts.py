@@ -19,6 +19,7 @@ _NOT_PEOPLE = words("""
     where when what who why how price time date phone email venue tickets score result results ingredients
     method verdict
 """)
+_QUOTED = re.compile(r"[“\"«„][^“”\"«»]*[”\"»](?:$|\s(?:she|he|they|says|said|[A-ZÀ-Þ]\w+ (?:says|said))\b)")
 _FEWEST = 3  # questions of an interview
 _QUESTION_WORDS = 40  # at most, of a paragraph that is an interviewer's
 QUESTIONS = frozenset({"q", "question", "interviewer"})
@@ -71,9 +72,9 @@ def _answers(article: Article) -> list[Turn]:
     given = [n for n in range(asked[0] + 1, len(own)) if n not in asked] if asked else []
     addressed = sum(bool(re.search(r"(?i)\byou(?:r|rs|rself)?\b", texts[n])) for n in asked)
     personal = sum(bool(re.search(r"\b(?:I|[Mm]y|me)\b", texts[n])) for n in given)
-    if sum(texts[n][0] in '“"«„' for n in given) > 1:
-        return []
     if len(asked) < _FEWEST or not asked[0] or 2 * addressed < len(asked) or 2 * personal < len(given):
+        return []
+    if sum(bool(_QUOTED.match(texts[n])) for n in given) > 1:
         return []
     told = [n for n in given if n < asked[-1] or not _is_aside(texts[n], last=n > asked[-1] + 1)]
     return [Turn(*own[n], "", own[asked[0]]) for n in told]

@@ -103,6 +103,16 @@ def test_who_answers_somebody(quick: Assistant, told: str) -> None:
     assert answer.citations[0].speaker == "Bo Hu"
 
 
+def test_nobody_answers_somebody(quick: Assistant) -> None:
+    """That nobody disagreed is no disagreement of who speaks next."""
+    told = "The roof is a marvel, says the mayor, Ann Lee. Nobody disagreed. “It is a joy,” says Bo Hu."
+    quick.add(Article.from_text(f"The roof\n\n{told}\n\nTea was served at ten."))
+
+    answer = quick.ask("Who disagrees with the mayor?")
+
+    assert not answer.found or answer.citations[0].speaker != "Bo Hu"
+
+
 @pytest.mark.parametrize("question", ["Who led the protest?", "Who played against Wex?", "Who voted against the bill?"])
 def test_deeds_are_not_disagreement(question: str) -> None:
     """Who did something is not asked of those who speak."""
