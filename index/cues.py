@@ -7,16 +7,12 @@ from dataclasses import dataclass, replace
 
 from index.article import Span
 from index.cue_words import (
-    CONVINCED,
     EVIDENCE,
     EXPLETIVES,
     FIRST,
     GROUP_NOUNS,
     HEARERS,
-    INDEFINITE,
-    IT,
     LABEL,
-    OPINION,
     SAY,
     VIEW,
     WISH,
@@ -27,12 +23,12 @@ from index.frames import Frame
 from index.parsing import Token
 from index.reported import around, can_speak, is_denied, may_report, reported
 from index.tree import Tree
+from index.views import view
 
 _SUBJECTS = ("nsubj", "csubj")
 _KNOWN = words("""
     known clear plain
 """)
-_APART = (",", "—", "–")
 _ASKED = words("""
     who whoever whom what whatever which
 """)
@@ -68,102 +64,15 @@ class _Finder:
         for number, token in enumerate(self.tokens):
             if self.last and self.last[0] != token.sentence:
                 self.last = None
-            cue = self._according(number) if token.lemma in ("accord", "according") else self._verb(number)
-            cue = cue or self._in_opinion(number) or self._for_whom(number) or self._convinced(number)
+            told = view(self.tree, number)
+            cue = (
+                self._cue(*told.cue, told.lemma, told.subject, told.contents, told.phrase)
+                if told
+                else self._verb(number)
+            )
             if cue:
                 self.last = (token.sentence, cue.subject, cue.phrase)
                 yield cue
-
-    def _according(self, number: int) -> Cue | None:
-        """The cue of “according to X”: the rest of the sentence is what X says."""
-        to = next(
-            (n for n in range(number + 1, min(number + 2, len(self.tokens))) if self.tokens[n].text.lower() == "to"),
-            None,
-        )
-        if to is None:
-            return None
-        head = next((n for n in self.children[to] if self.tokens[n].dep in ("pobj", "pcomp")), None)
-        if head is None:
-            return None
-        subject = self.tree.phrase(head)
-        extent = max([number, to, head, *self.tree.extent(head)])
-        sentence = self.tree.sentence(number)
-        if number == sentence[0] and extent + 2 >= sentence[1]:  # the parse took the rest of the sentence into the name
-            commas = (n for n in range(subject[1], sentence[1]) if self.tokens[n].text == ",")
-            extent = next(commas, extent)
-        contents = [(sentence[0], number), (extent + 1, sentence[1])]
-        return self._cue(number, to, "accord", subject, [self.tree.trim(*c) for c in contents])
-
-    def _in_opinion(self, number: int) -> Cue | None:
-        """The cue of “in his view, …”, “in the opinion of the judge, …”: the rest of the clause."""
-        token, first = self.tokens[number], self.tokens[number].head
-        if token.lemma not in OPINION or token.dep != "pobj" or self.tokens[first].text.lower() != "in":
-            return None
-        inside = [(n, self.tokens[n]) for n in self.children[number]]
-        of = [n for n, child in inside if child.text == "of" and any(c.text.lower() == "the" for _, c in inside)]
-        owned = [n for n, child in inside if child.dep == "poss"]
-        owner = next(iter([*owned, *(n for preposition in of for n in self.children[preposition])]), None)
-        if owner is None or any(child.dep == "amod" for _, child in inside) or not can_speak(self.tokens[owner]):
-            return None  # “in full view of the police”
-        subject, (begin, end) = self.tree.phrase(owner), self.tree.sentence(number)
-        last = max(number + 1, subject[1])
-        before = self.tokens[first - 1].text if first > begin else ","
-        behind = self.tokens[last].text if last < end else ","
-        if before not in _APART or behind not in (*_APART, ".", "?", "!"):
-            return None  # “a room in the judge’s view”
-        contents = [self.tree.trim(self._clause_start(first, begin), first), self.tree.trim(last, end)]
-        return self._cue(first, number, "accord", subject, contents, f"in … {token.text.lower()}")
-
-    def _clause_start(self, number: int, begin: int) -> int:
-        """Where the clause of a word begins: behind the “and” that joins it to another one, or with the sentence."""
-        at = number
-        while self.tokens[at].head != at and self.tokens[at].dep != "conj":
-            at = self.tokens[at].head
-        clause = self.tokens[at].dep == "conj" and self.tokens[at].pos in ("VERB", "AUX")
-        return min(self.tree.extent(at)) if clause else begin
-
-    def _for_whom(self, number: int) -> Cue | None:
-        """The cue of “For her, the accord is a lever”: what something is to a person is that person's view."""
-        first, last = self.tree.sentence(number)
-        token, verb = self.tokens[number], self.tokens[number].head
-        if number != first or token.text not in ("For", "To") or self.tokens[verb].tag not in ("VBZ", "VBP"):
-            return None
-        owner = next((n for n in self.children[number] if self.tokens[n].dep == "pobj"), None)
-        if owner is None or self.tokens[verb].lemma != "be":
-            return None
-        told = [n for n in self.children[verb] if self.tokens[n].dep in ("nsubj", "attr")]
-        told += [
-            n for n in self.children[owner] if self.tokens[n].dep == "appos"
-        ]  # where the parse took the subject for one
-        told.sort()
-        if len(told) != 2 or not owner < told[0] < verb < told[1]:
-            return None
-        subject = self.tree.phrase(owner)
-        somebody = self.tokens[owner].entity == "PERSON" or self.tokens[owner].text.lower() in ("him", "her", "them")
-        plain = self.tokens[told[0]].pos == "NOUN" and not any(
-            self.tokens[n].pos == "NUM" for n in self.tree.extent(told[1])
-        )
-        if not somebody or not plain or self.tokens[subject[1]].text != ",":
-            return None
-        return self._cue(number, number, "accord", subject, [self.tree.trim(subject[1], last)])
-
-    def _convinced(self, number: int) -> Cue | None:
-        """The cue of “is convinced that”."""
-        token, verb = self.tokens[number], self.tokens[number].head
-        if token.lemma not in CONVINCED and token.text.lower() not in CONVINCED:
-            return None
-        beside = {self.tokens[n].text.lower() for n in (*self.children[verb], *self.children[number])}
-        if self.tokens[verb].lemma != "be" or is_denied(self.tree, verb) or "longer" in beside:
-            return None
-        owner = next((n for n in self.children[verb] if self.tokens[n].dep == "nsubj" and n < verb), None)
-        clause = next((n for n in self.children[number] if self.tokens[n].dep == "ccomp" and n > number), None)
-        if owner is None or clause is None or not can_speak(self.tokens[owner]):
-            return None
-        if self.tokens[owner].text.lower() in EXPLETIVES | INDEFINITE | IT | FIRST:
-            return None
-        extent = self.tree.extent(clause)
-        content = self.tree.trim(min(extent), max(extent) + 1)
-        return self._cue(verb, number, "believe", self.tree.phrase(owner), [content])
 
     def _verb(self, number: int) -> Cue | None:
         token = self.tokens[number]
@@ -178,7 +87,8 @@ class _Finder:
         if token.lemma == "hear" or (token.lemma == "tell" and self._ends_sentence(number)):
             return self._heard(number, subject, head)
         word = self.tokens[head].text.lower()
-        told_by_one = word == "one" and (subject[1] - subject[0] > 1 or token.lemma in SAY)
+        somebody = word in ("one", "someone", "somebody") and token.lemma in SAY
+        told_by_one = somebody or (word == "one" and subject[1] - subject[0] > 1)
         if word in EXPLETIVES and word != "it" and not told_by_one:
             return None
         contents = reported(self.tree, number, subject, head) if may_report(self.tree, number, head) else []

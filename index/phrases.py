@@ -77,8 +77,14 @@ def describe(text: str, span: Span, people: Iterable[Span] = ()) -> Description:
                 return replace(found, gender=(gender(title[0]) if title else None) or found.gender)
     runs = [m.span() for m in RUN.finditer(text, start, end)]
     if runs and runs[-1][1] == end and not _is_common(text, start, runs[-1]) and not _is_tail(text, start, runs[-1]):
-        return _proper(text, start, runs[-1])
+        return _proper(text, start, _with_first_half(text, *runs[-1]))
     return _common(text, start, end)
+
+
+def _with_first_half(text: str, first: int, last: int) -> Span:
+    """The name of a body with what “and” joins to it: “the Warehouse and Allied Trades Union”."""
+    half = re.search(r"\b[Tt]he ((?:[A-ZÀ-Þ][\w’-]+ )+and )$", text[max(0, first - 60) : first])
+    return (first - len(half[1]), last) if half and is_office(text, first, last) else (first, last)
 
 
 def name_start(text: str, first: int, last: int) -> int:

@@ -241,6 +241,14 @@ PLACE = "It was the first meeting of the council in the town since the end of th
         ("For Ann Lee, the quay is a lever.", [("reported", "Ann Lee", None)]),
         ("For Ann Lee, 2020 was a bad year.", []),
         ("For students, admission is free.", []),
+        (
+            "The Mill and Allied Trades Union said that it was late.",
+            [("reported", "Mill and Allied Trades Union", None)],
+        ),
+        (
+            "Ann Lee said that it was late. “Go home and stay there!” someone shouted.",
+            [("reported", "Ann Lee", None), ("quoted", None, None)],
+        ),
         ("For Ann Lee, it was a fourth defeat in five games.", []),
         ("Customers who want a refund must call the shop.", []),
         ("If the voters want a change, they can have it.", []),
