@@ -68,7 +68,7 @@ def describe(text: str, span: Span, people: Iterable[Span] = ()) -> Description:
         if start <= first and last <= end and not _is_aside(text, start, first, last):
             first = name_start(text, first, last)
             last = first + len(_LETTERS.sub("", text[first:last]))
-            if re.match(r"\s[A-ZÀ-Þ]", text[last:end]):
+            if re.match(r"\s[A-ZÀ-Þ]", text[last:end]) or _whole_body(text, first, last)[1] > last:
                 continue  # the parse saw only part of the name
             role = _role_before(text, start, first)
             if last == end or role or text[last] in ",( " or _LETTERS.fullmatch(text[last - 1 : end]):
@@ -77,14 +77,18 @@ def describe(text: str, span: Span, people: Iterable[Span] = ()) -> Description:
                 return replace(found, gender=(gender(title[0]) if title else None) or found.gender)
     runs = [m.span() for m in RUN.finditer(text, start, end)]
     if runs and runs[-1][1] == end and not _is_common(text, start, runs[-1]) and not _is_tail(text, start, runs[-1]):
-        return _proper(text, start, _with_first_half(text, *runs[-1]))
+        return _proper(text, start, _whole_body(text, *runs[-1]))
     return _common(text, start, end)
 
 
-def _with_first_half(text: str, first: int, last: int) -> Span:
-    """The name of a body with what “and” joins to it: “the Warehouse and Allied Trades Union”."""
-    half = re.search(r"\b[Tt]he ((?:[A-ZÀ-Þ][\w’-]+ )+and )$", text[max(0, first - 60) : first])
-    return (first - len(half[1]), last) if half and is_office(text, first, last) else (first, last)
+def _whole_body(text: str, first: int, last: int) -> Span:
+    """The name of a body with what “and” joins to it, from either half: “the Warehouse and Allied Trades Union”."""
+    before = re.search(r"\b[Tt]he ((?:[A-ZÀ-Þ][\w’-]+ )+and )$", text[max(0, first - 60) : first])
+    if is_office(text, first, last):
+        return (first - len(before[1]), last) if before else (first, last)
+    behind = re.match(r" and [A-ZÀ-Þ][\w’-]+(?: [A-ZÀ-Þ][\w’-]+)*", text[last : last + 60])
+    joined = behind and text[:first].lower().endswith("the ") and is_office(text, last, last + behind.end())
+    return (first, last + behind.end()) if behind and joined else (first, last)
 
 
 def name_start(text: str, first: int, last: int) -> int:
