@@ -98,7 +98,7 @@ def _disagreeing(
 
 
 def _answering(topic: str, article: Article, utterances: Utterances, margin: float) -> Iterator[Candidate]:
-    """What somebody says of whom the sentence tells who comes right behind words on this topic or of this speaker: “Ann Lee does not agree.”"""
+    """What those say of whom a sentence tells that they see it otherwise: on this topic, or right behind words of this speaker."""
     said, spans = utterances(article), sentences(article)
     for number, (start, end) in enumerate(spans):
         match = _NOT_SO.match(article.text, start, end)
@@ -110,8 +110,8 @@ def _answering(topic: str, article: Article, utterances: Utterances, margin: flo
         if match["who"] not in ("He", "She", "They") and not is_same(match["who"], own.speaker or "", own.role):
             continue
         before = next((u for u in reversed(said) if u.end <= start and u.speaker), None)
-        near = before is not None and article.text.count("\n\n", before.end, start) <= 1
-        if (near and before and _is_theirs(topic, before)) or overlap(topic, article.text[start:end]) >= _ON_TOPIC:
+        behind = before and _is_theirs(topic, before) and article.text.count("\n\n", before.end, start) <= 1
+        if behind or overlap(topic, article.text[start:end]) >= _ON_TOPIC:
             place = next(span for span in spans if own.start < span[1])
             yield Candidate(article, *place, place, margin)
 
