@@ -84,6 +84,8 @@ def _disagreeing(
 ) -> list[Candidate]:
     """What somebody says who denies, rejects or criticises what the question is about; then the candidates."""
     found = [c for c in candidates if not any(_is_theirs(topic, said) for said in _spoken(c, utterances))]
+    if not any(stems(topic) & stems(article.text) for article in articles):
+        found = [replace(c, margin=c.margin - ON_CLAIM) for c in found]  # the articles have no word of it
     first = max((candidate.margin for candidate in found), default=0.0)
     for article in articles:
         for said in utterances(article):

@@ -113,6 +113,19 @@ def test_nobody_answers_somebody(quick: Assistant) -> None:
     assert not answer.found or answer.citations[0].speaker != "Bo Hu"
 
 
+def test_nobody_disagrees_with_what_is_not_told(real: Assistant) -> None:
+    """Of what the article has no word of, nobody in it disagrees."""
+    text = (
+        "The river gets its lunch back\n\nDr Ines Cabrera, who has counted fish here for eleven years, is more careful. A hard frost could"
+        " kill half the mussels in a week, she warned.\n\nThe council’s leader, Morris Tate, would not say what would happen then."
+        " “We will cross that bridge when it freezes,” he told reporters."
+    )
+    article = real.add(Article.from_text(text))
+
+    assert not real.ask("Who disagrees with the sanctions?", article=article.id).found
+    real.remove(article.id)
+
+
 @pytest.mark.parametrize("question", ["Who led the protest?", "Who played against Wex?", "Who voted against the bill?"])
 def test_deeds_are_not_disagreement(question: str) -> None:
     """Who did something is not asked of those who speak."""
