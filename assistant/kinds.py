@@ -28,7 +28,7 @@ _NAMING = re.compile(
 )
 """A number that tells which one or when, rather than how many: “the number 6 bus”, “in 1986”."""
 
-_HOW_MANY = re.compile(r"\bhow many ((?:\w+ ){0,3}?\w+)", re.I)
+_HOW_MANY = re.compile(r"\bhow many\b", re.I)
 _COUNTED = re.compile(r"\bhow (?:many|old|long)\b", re.I)
 
 

@@ -84,7 +84,8 @@ def _disagreeing(
 ) -> list[Candidate]:
     """What somebody says who denies, rejects or criticises what the question is about; then the candidates."""
     found = [c for c in candidates if not any(_is_theirs(topic, said) for said in _spoken(c, utterances))]
-    if not any(stems(topic) & stems(article.text) for article in articles):
+    asked = stems(topic)
+    if asked and not any(asked & stems(article.text) for article in articles):
         found = [replace(c, margin=c.margin - ON_CLAIM) for c in found]  # the articles have no word of it
     first = max((candidate.margin for candidate in found), default=0.0)
     for article in articles:
@@ -104,10 +105,11 @@ def _answering(topic: str, article: Article, utterances: Utterances, margin: flo
     said, spans = utterances(article), sentences(article)
     for number, (start, end) in enumerate(spans):
         match = _NOT_SO.match(article.text, start, end)
-        own = next(
-            (u for u in said if start <= u.start < spans[min(number + 1, len(spans) - 1)][1] and u.speaker), None
-        )
-        if not match or own is None or _is_theirs(topic, own):
+        if not match:
+            continue
+        last = spans[min(number + 1, len(spans) - 1)][1]
+        own = next((u for u in said if start <= u.start < last and u.speaker), None)
+        if own is None or _is_theirs(topic, own):
             continue
         if match["who"] not in ("He", "She", "They") and not is_same(match["who"], own.speaker or "", own.role):
             continue

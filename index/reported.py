@@ -47,7 +47,8 @@ def may_report(tree: Tree, number: int, head: int) -> bool:
     """Whether what this verb governs is somebody's speech or view: neither negated nor imagined."""
     verb, subject = tree.tokens[number], tree.tokens[head]
     word = subject.text.lower()
-    if verb.lemma in WISH:
+    holds = any(tree.tokens[n].dep == "ccomp" and n > number for n in tree.children[number])
+    if verb.lemma in WISH and not (verb.lemma in VIEW and holds):  # “hoped that it would” is a view, at any time
         return _wishes(tree, number, head)
     if is_denied(tree, number):
         return False

@@ -162,9 +162,9 @@ class Resolver:
 
     def _issuing(self, noun: str, at: int) -> Speaker | None:
         """Whose document it is: “In a statement, the ministry accused them. … the statement said.”"""
-        start = next((a for a, b in self.paragraphs if a <= at < b), 0)
         if noun not in DOCUMENT_NOUNS:
             return None
+        start = next((a for a, b in self.paragraphs if a <= at < b), 0)
         issued = list(re.finditer(rf"\bIn (?:an?|its|his|her|their) (?:\w+ )?{noun}\b", self.text[start:at]))
         spoke = [s for offset, s in self.spoken if issued and start + issued[-1].end() <= offset < at]
         return spoke[0] if spoke else None

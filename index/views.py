@@ -88,9 +88,8 @@ def _for_whom(tree: Tree, number: int) -> View | None:
     if owner is None or tree.tokens[verb].lemma != "be":
         return None
     told = [n for n in tree.children[verb] if tree.tokens[n].dep in ("nsubj", "attr")]
-    told += [
-        n for n in tree.children[owner] if tree.tokens[n].dep == "appos"
-    ]  # where the parse took the subject for one
+    # The parse may have taken the subject for an apposition to whom it is for.
+    told += [n for n in tree.children[owner] if tree.tokens[n].dep == "appos"]
     told.sort()
     if len(told) != 2 or not owner < told[0] < verb < told[1]:
         return None

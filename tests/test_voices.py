@@ -241,6 +241,8 @@ PLACE = "It was the first meeting of the council in the town since the end of th
         ("For Ann Lee, the quay is a lever.", [("reported", "Ann Lee", None)]),
         ("For Ann Lee, 2020 was a bad year.", []),
         ("For students, admission is free.", []),
+        ("Ann Lee hoped that the mill would open.", [("reported", "Ann Lee", None)]),
+        ("Residents hope that the mill will open.", [("reported", "Residents", None)]),
         (
             "The Mill and Allied Trades Union said that it was late.",
             [("reported", "Mill and Allied Trades Union", None)],

@@ -123,6 +123,10 @@ def test_nobody_disagrees_with_what_is_not_told(real: Assistant) -> None:
     article = real.add(Article.from_text(text))
 
     assert not real.ask("Who disagrees with the sanctions?", article=article.id).found
+    assert (
+        real.ask("Who disagrees?", article=article.id).confidence
+        > real.ask("Who disagrees with the sanctions?", article=article.id).confidence
+    ), "with nothing in particular, nothing is missing"
     real.remove(article.id)
 
 
