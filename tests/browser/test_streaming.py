@@ -25,10 +25,24 @@ def script(sentences: list[tuple[str, str]]) -> str:
     return f"The ship has broken down often [{ship}]. " * 3 + f"The new ferry carries forty cars [{cars}]."
 
 
+class Pace:
+    """How long the model takes for three letters."""
+
+    seconds = 0.03
+
+    def __call__(self) -> None:
+        time.sleep(self.seconds)
+
+
 @pytest.fixture(scope="module")
-def written(tmp_path_factory: pytest.TempPathFactory, ferry: Article) -> Iterator[Served]:
+def pace() -> Pace:
+    return Pace()
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory, ferry: Article, pace: Pace) -> Iterator[Served]:
     """The page with a chat model that writes three letters every few hundredths of a second."""
-    model = Scripted(script=script, pace=lambda: time.sleep(0.03))
+    model = Scripted(script=script, pace=pace)
     folder: Path = tmp_path_factory.mktemp("written") / "library"
     with Assistant.open(
         folder, settings=Settings(), embedder=HashEmbedder(), reader=WordReader(), model=model
@@ -61,8 +75,11 @@ def test_pieces(visit: Callable[..., Person], written: Served) -> None:
     assert turn.locator(".card").count() == 2
 
 
-def test_stopped_while_it_writes(visit: Callable[..., Person], written: Served) -> None:
+def test_stopped_while_it_writes(
+    visit: Callable[..., Person], written: Served, pace: Pace, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """What was written until then stays, and says that it was stopped."""
+    monkeypatch.setattr(pace, "seconds", 0.3)  # fifteen seconds in all, so that a busy machine stops it in time
     person = visit(written.address).open()
     person.type(QUESTION)
     expect(person.page.locator(".writing")).to_contain_text("The ship has")
