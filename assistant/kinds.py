@@ -60,24 +60,35 @@ _AMOUNT = re.compile(
     r"((?:(?:about|around|almost|nearly|over|some|more than|less than|at least|up to) )?[\d.,]*\d(?: (?:[mb]|tr)illion| thousand| hundred)?) (\w.*)",
     re.I,
 )
-_WHAT_YEAR = re.compile(r"\b(?:what|which) year\b", re.I)
-_YEAR = re.compile(r"(?<![-–/])\b(?:1\d|20)\d\d\b(?![-–/]\d)")
+_DATED = (
+    (re.compile(r"\b(?:what|which) year\b", re.I), re.compile(r"(?<![-–/])\b(?:1\d|20)\d\d\b(?![-–/]\d)")),
+    (
+        re.compile(r"\b(?:what|which) month\b", re.I),
+        re.compile(
+            r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b(?:,? \d{4})?"
+        ),
+    ),
+)
+"""Questions for a part of a date, and what that part is in an answer."""
 
 
 def narrowed(question: str, words: str) -> Span:
-    """Where in words that answer only that stands which is asked for: the year, the number, no half of a bracket.
+    """Where in words that answer only that stands which is asked for: the year, the month, the number, no half of a bracket.
 
     >>> def told(question, words): return words[slice(*narrowed(question, words))]
     >>> told("In what year did he die?", "7 January 1943"), told("When did he die?", "7 January 1943")
     ('1943', '7 January 1943')
+    >>> told("In which month did it open?", "3 May, a Sunday")
+    'May'
     >>> told("How many square miles burnt?", "over 600 square miles"), told("How many came?", "over 600 people")
     ('over 600', 'over 600 people')
     >>> told("How deep is it?", "390 ft)")
     '390 ft'
     """
-    years = [match.span() for match in _YEAR.finditer(words)]
-    if _WHAT_YEAR.search(question) and len(years) == 1:
-        return years[0]
+    for asks, part in _DATED:
+        found = [match.span() for match in part.finditer(words)]
+        if asks.search(question) and len(found) == 1:
+            return found[0]
     counted, amount = _HOW_MANY.search(question), _AMOUNT.fullmatch(words)
     if counted and amount and stems(amount[2]) <= stems(question):
         return amount.span(1)

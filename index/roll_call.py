@@ -9,6 +9,10 @@ from dataclasses import dataclass
 from index.article import Article, Span
 from index.voices import Utterance, Voice
 
+_DETERMINERS = frozenset(
+    "the a an one some many most several few all both other another his her its their our my".split()
+)
+
 
 @dataclass(frozen=True)
 class Speaker:
@@ -19,6 +23,17 @@ class Speaker:
     words_quoted: int
     words_reported: int
     utterances: tuple[Utterance, ...]
+
+    @property
+    def spoken_of(self) -> str:
+        """The name as it stands in a sentence.
+
+        >>> Speaker("White House statement", None, 0, 9, ()).spoken_of, Speaker("Ann Lee", None, 4, 0, ()).spoken_of
+        ('the White House statement', 'Ann Lee')
+        """
+        first, last = self.name.split()[0], self.name.split()[-1]
+        bare = first[:1].isupper() and last.islower() and first.casefold() not in _DETERMINERS
+        return f"the {self.name}" if bare else self.name
 
     @property
     def spans(self) -> tuple[Span, ...]:

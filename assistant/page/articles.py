@@ -69,8 +69,8 @@ def _speaker(article: Article, speaker: Speaker) -> Markup:
             element("span", speaker.role, class_="role", dir="auto") if speaker.role else None,
             element("span", ", ".join(_words(speaker)), class_="count"),
             type="button",
-            data_ask=say("what_said", name=speaker.name),
-            title=say("what_said", name=speaker.name),
+            data_ask=say("what_said", name=speaker.spoken_of),
+            title=say("what_said", name=speaker.spoken_of),
         ),
         element("p", *_places(article, speaker), class_="places"),
     )

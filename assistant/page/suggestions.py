@@ -36,7 +36,7 @@ def suggestions(assistant: Assistant, article: Article) -> list[str]:
 def _candidates(article: Article, named: Sequence[Speaker]) -> Iterator[str]:
     """Questions that fit any article, filled with who speaks in this one and what it names most."""
     for speaker in named[:4]:
-        yield f"What did {speaker.name} say?"
+        yield f"What did {speaker.spoken_of} say?"
     for speaker in named[:3]:
         if speaker.role:
             yield f"Who is {speaker.name}?"
