@@ -46,9 +46,9 @@ class Part:
     candidates: tuple[Candidate, ...]
 
 
-def read(reader: Reader, question: str, hits: Sequence[Hit]) -> tuple[list[Hit], list[Candidate]]:
-    """The hits with the reader's margins, and the sentences it marked; both best first."""
-    marked = reader.read(question, [hit.passage.text for hit in hits])
+def read(reader: Reader, question: str, hits: Sequence[Hit], *, in_turn: str = "") -> tuple[list[Hit], list[Candidate]]:
+    """The hits with the reader's margins, and the sentences it marked; both best first. `in_turn` as `Reader.read` has it."""
+    marked = reader.read(question, [hit.passage.text for hit in hits], in_turn=in_turn)
     read_hits = [
         replace(hit, margin=marks[0].margin if marks else float("-inf"))
         for hit, marks in zip(hits, marked, strict=True)

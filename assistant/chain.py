@@ -14,10 +14,10 @@ from assistant.answer import Answer
 from assistant.candidates import Part
 from assistant.citing import place, unmarked
 from assistant.confidence import calibration
-from assistant.continuing import continued, goes_on
+from assistant.continuing import continued, told_before
 from assistant.errors import ModelFailed
 from assistant.follow_up import Turn, leans, stand_alone
-from assistant.reading import Reader
+from assistant.reading import Reader, in_context
 from assistant.self_correction import corrected
 from assistant.wording import parts, unframed
 from index import Article, Hit, Library, Utterance
@@ -32,6 +32,8 @@ class Asked:
     history: tuple[Turn, ...] = ()
     articles: tuple[str, ...] | None = None
     """Ids of the articles to ask; None is all."""
+    meant: str = ""
+    """The question without what was taken back in it."""
     reading: str = ""
     """The question as it was understood."""
     parts: tuple[str, ...] = ()
@@ -60,7 +62,7 @@ def chain(
         meant = corrected(asked.question)
         taken_back = asked.question if meant != asked.question else ""
         reading = stand_alone(meant, asked.history, taken_back=taken_back)
-        return replace(asked, reading=reading, parts=tuple(parts(reading)))
+        return replace(asked, meant=meant, reading=reading, parts=tuple(parts(reading)))
 
     def search(asked: Asked) -> Asked:
         if small_talk.reply(asked.question):
@@ -74,9 +76,11 @@ def chain(
         return replace(asked, several=held > 1, hits=tuple(_once(kept) if held > 1 else kept)[:passages])
 
     def read(asked: Asked) -> Asked:
-        found = [(part, *candidates.read(reader, unframed(part), asked.hits)) for part in asked.parts]
+        history = asked.history if leans(asked.question) else ()
+        before = told_before(history) if len(asked.parts) == 1 else ""
+        in_turn = in_context(unframed(asked.meant), before) if before else ""
+        found = [(part, *candidates.read(reader, unframed(part), asked.hits, in_turn=in_turn)) for part in asked.parts]
         hits = candidates.best(hits for _, hits, _ in found)
-        history = asked.history if leans(asked.question) and goes_on(asked.question, asked.hits) else ()
         marked = tuple(Part(part, tuple(continued(marks, history))) for part, _, marks in found)
         return replace(asked, hits=tuple(hits), candidates=marked)
 

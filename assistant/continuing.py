@@ -1,4 +1,4 @@
-"""Where a conversation stands in an article: a question that leans on the last answer is likely answered just behind it."""
+"""Where a conversation stands: what the reader gets of the last turn, and what is likely to be asked next in an article."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from dataclasses import replace
 
 from assistant.candidates import Candidate
 from assistant.follow_up import Turn
-from index import Article, Hit
+from index import Article
 from index.sentences import sentences
-from index.words import stems
 
-NEXT = 8.0
+WORDS_BEFORE = 24
+"""How much of the last question, and of what answered it, the reader gets beside the next one."""
+
+NEXT = 2.0
 """Logits that the two sentences behind the last answer gain, and half of it the three behind those; see docs/evaluation.md."""
 
 
@@ -22,10 +24,14 @@ def continued(candidates: Sequence[Candidate], history: Sequence[Turn]) -> list[
     return sorted(raised, key=lambda candidate: -candidate.margin)
 
 
-def goes_on(question: str, hits: Sequence[Hit]) -> bool:
-    """Whether a question that leans may go on from the last answer: it is about nothing yet, or about something told here."""
-    asked = stems(question)
-    return not asked or any(asked & stems(hit.passage.text) for hit in hits)
+def told_before(history: Sequence[Turn]) -> str:
+    """The last question and the words that answered it, as much of them as the reader gets; empty without a history.
+
+    >>> told_before([Turn("Who runs the ferry?", "Orla Brennan.", quote="Orla Brennan runs the ferry.")])
+    'Who runs the ferry? Orla Brennan runs the ferry.'
+    """
+    said = [text.split()[:WORDS_BEFORE] for turn in history[-1:] for text in (turn.question, turn.quote)]
+    return " ".join(" ".join(words) for words in said if words)
 
 
 def _last(article: Article, history: Sequence[Turn]) -> int | None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from assistant import small_talk
 from assistant.answer import MARKER, Answer
 from assistant.question import asks_who_said
 from index.first_names import gender_of
@@ -51,10 +52,11 @@ class Turn:
 
 
 def turns(history: Sequence[Earlier]) -> list[Turn]:
-    """The conversation so far, first turn first, each question as it was understood after those before it."""
+    """The conversation so far, without greetings, first turn first, each question as it was understood after those before it."""
     found: list[Turn] = []
     for earlier in history:
-        found.append(_turn(earlier, found))
+        if not small_talk.reply(earlier.question if isinstance(earlier, Answer) else earlier[0]):
+            found.append(_turn(earlier, found))
     return found
 
 

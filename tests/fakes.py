@@ -32,7 +32,7 @@ class HashEmbedder:
 class WordReader:
     """Marks the longest word of the sentence that shares most words with the question; the margin is four times their number less two."""
 
-    def read(self, question: str, passages: Sequence[str], *, count: int = 3) -> list[list[Mark]]:
+    def read(self, question: str, passages: Sequence[str], *, in_turn: str = "", count: int = 3) -> list[list[Mark]]:
         asked = set(words(question))
         return [sorted(_marks(asked, passage), key=lambda mark: -mark.margin)[:count] for passage in passages]
 
@@ -44,10 +44,10 @@ class PausingReader(WordReader):
         self.word = word
         self.go = threading.Event()
 
-    def read(self, question: str, passages: Sequence[str], *, count: int = 3) -> list[list[Mark]]:
+    def read(self, question: str, passages: Sequence[str], *, in_turn: str = "", count: int = 3) -> list[list[Mark]]:
         if self.word in question:
             self.go.wait(20)
-        return super().read(question, passages, count=count)
+        return super().read(question, passages, in_turn=in_turn, count=count)
 
 
 def _marks(asked: set[str], passage: str) -> list[Mark]:

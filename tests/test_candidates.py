@@ -18,7 +18,7 @@ class Marking:
     def __init__(self, **margins: float) -> None:
         self._margins = margins
 
-    def read(self, question: str, passages: Sequence[str], *, count: int = 3) -> list[list[Mark]]:
+    def read(self, question: str, passages: Sequence[str], *, in_turn: str = "", count: int = 3) -> list[list[Mark]]:
         return [
             [Mark(text.index(word), text.index(word) + len(word), margin) for word, margin in self._margins.items()]
             for text in passages

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
+
 import pytest
 
-from assistant import Assistant
+from assistant import Assistant, Settings
 from assistant.candidates import Candidate
-from assistant.continuing import NEXT, continued, goes_on
+from assistant.continuing import NEXT, continued
 from assistant.follow_up import Turn, leans
-from index import Article, Hit
-from index.passages import Passage
+from assistant.reading import Mark
+from index import Article
+from tests.fakes import HashEmbedder, WordReader
 
 LINES = ("It began.", "It cost much.", "It was opened.", "People came.", "They left.", "It rained.", "All was over.")
 STORY = Article.from_text("The show\n\n" + " ".join(LINES))
@@ -47,19 +51,40 @@ def test_answer_from_elsewhere() -> None:
 def test_best_first() -> None:
     """What gains may overtake."""
     ranked = continued(
-        [sentence("All was over.", 3.0), sentence("It cost much.", 1.0)], [Turn("?", "…", quote="It began.")]
+        [sentence("All was over.", 2.5), sentence("It cost much.", 1.0)], [Turn("?", "…", quote="It began.")]
     )
 
     assert [candidate.text for candidate in ranked] == ["It cost much.", "All was over."]
 
 
-@pytest.mark.parametrize(
-    ("question", "going_on"),
-    [("And what did they do?", True), ("What did it cost?", True), ("Who won the football?", False)],
-)
-def test_question_on_nothing_told(question: str, going_on: bool) -> None:
-    """A question none of whose words the passages have does not go on from the last answer."""
-    assert goes_on(question, [Hit(Passage(STORY, 0, len(STORY.text)), 1.0, 1, 1)]) is going_on
+class Listening(WordReader):
+    """Remembers in which turn each question was read."""
+
+    def __init__(self) -> None:
+        self.heard: list[tuple[str, str]] = []
+
+    def read(self, question: str, passages: Sequence[str], *, in_turn: str = "", count: int = 3) -> list[list[Mark]]:
+        self.heard.append((question, in_turn))
+        return super().read(question, passages, in_turn=in_turn, count=count)
+
+
+def test_the_reader_gets_the_turn_before(tmp_path: Path) -> None:
+    """A question that leans is read as it was asked, behind the last one and its answer; greetings are no turns."""
+    reader = Listening()
+    with Assistant.open(tmp_path, settings=Settings(), embedder=HashEmbedder(), reader=reader) as assistant:
+        assistant.add(STORY)
+        assistant.ask("What did Ann Lee cost?", history=[("Hello!", "Hello.")])
+        assistant.ask("When did she leave?", history=[("Who is Ann Lee?", "It was opened."), ("Thanks!", "Ask on.")])
+        assistant.ask("When did she leave, and where is she?", history=[("Who is Ann Lee?", "It was opened.")])
+        assistant.ask("How much did the show of Ann Lee cost?", history=[("Who is Ann Lee?", "It was opened.")])
+
+    assert reader.heard == [
+        ("What did Ann Lee cost?", ""),
+        ("When did Ann Lee leave?", "When did she leave? (Who is Ann Lee? It was opened.)"),
+        ("When did Ann Lee leave?", ""),
+        ("Where is she?", ""),
+        ("How much did the show of Ann Lee cost?", ""),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -133,7 +133,9 @@ def test_words_of_the_kind_asked_for() -> None:
     october, winters = text.index("October"), text.index("two winters")
 
     class Marking:
-        def read(self, question: str, passages: Sequence[str], *, count: int = 3) -> list[list[Mark]]:
+        def read(
+            self, question: str, passages: Sequence[str], *, in_turn: str = "", count: int = 3
+        ) -> list[list[Mark]]:
             return [[Mark(october, october + 7, 4.0), Mark(winters, winters + 11, 3.0)]]
 
     _, (found, *_) = candidates.read(Marking(), "How many winters will it take?", [Hit(passage, 1.0, 1, 1)])

@@ -9,7 +9,7 @@ import pytest
 import torch
 from transformers import AutoTokenizer, BertConfig, BertForQuestionAnswering, BertForSequenceClassification
 
-from assistant.reading import SpanReader
+from assistant.reading import SpanReader, in_context
 from index import UnusableModel
 from index.embedding import default_folder
 
@@ -23,6 +23,19 @@ def test_marks_the_words_that_answer() -> None:
     assert PASSAGES[0][right[0].start : right[0].end] == "4 May 1912"
     assert right[0].margin > 5
     assert all(mark.margin < 0 for mark in wrong + strange)
+
+
+def test_reads_the_turn_before() -> None:
+    """What a question leans on decides which passage answers it."""
+    bridges = ["The north bridge was closed for six weeks.", "The south tunnel was closed for nine days."]
+
+    def surest(before: str) -> int:
+        marked = SpanReader().read("For how long?", bridges, in_turn=in_context("For how long?", before))
+        margins = [marks[0].margin for marks in marked]
+        return margins.index(max(margins))
+
+    assert surest("Was the north bridge closed? The north bridge was closed.") == 0
+    assert surest("Was the south tunnel closed? The south tunnel was closed.") == 1
 
 
 def test_marks_do_not_overlap() -> None:
@@ -47,7 +60,7 @@ def test_question_of_many_tokens(question: str) -> None:
 
 
 def test_a_folder_of_another_reader(tmp_path: Path) -> None:
-    """Any SQuAD2-style model in a folder can be the reader."""
+    """Any SQuAD2-style model in a folder can be the reader; it does not get the turn before, which it has not learnt to read."""
     torch.manual_seed(0)
     config = BertConfig(hidden_size=32, num_hidden_layers=1, num_attention_heads=2, intermediate_size=32)
     BertForQuestionAnswering(config).save_pretrained(tmp_path)
@@ -55,6 +68,9 @@ def test_a_folder_of_another_reader(tmp_path: Path) -> None:
 
     marks = SpanReader(str(tmp_path)).read("When did the bridge open?", PASSAGES)
 
+    assert marks == SpanReader(str(tmp_path)).read(
+        "When did the bridge open?", PASSAGES, in_turn="When? (Where is it? In Bern.)"
+    )
     assert len(marks) == 3
     assert all(0 <= mark.start < mark.end <= len(PASSAGES[0]) for mark in marks[0])
 

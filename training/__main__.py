@@ -11,7 +11,7 @@ import random
 from pathlib import Path
 
 from index.embedding import SentenceEmbedder
-from training import news
+from training import conversations, news
 from training.examples import Group, groups
 from training.loop import Plan, train
 from training.model import pretrained, tokenizer, trained
@@ -34,7 +34,11 @@ def _prepared(options: argparse.Namespace) -> list[list[Group]]:
     if not made.exists():
         rng = random.Random(options.seed)
         others = [source for source in sources(options.data) if rng.random() < options.share]
-        ours = news.articles(SentenceEmbedder(), names=options.ours)
+        ours = list(news.articles(SentenceEmbedder(), names=options.ours))
+        if options.conversations:
+            ours = [conversations.by_chance(source, rng) for source in ours]
+            ours += conversations.ours(SentenceEmbedder())
+            others += conversations.quac(options.data, SentenceEmbedder())
         allowed = [source for source in [*others, *ours] if not kept_apart(source.key)]
         step = max(1, len(allowed) // options.limit) if options.limit else 1
         options.out.mkdir(parents=True, exist_ok=True)
@@ -54,6 +58,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--share", type=float, default=1.0, help="of the articles of the data sets, beside ours")
     parser.add_argument("--ours", default="*", help="of our own articles those whose file has such a name: “b[a-z]*”")
+    parser.add_argument("--conversations", action="store_true", help="also questions behind the turn before them")
     parser.add_argument("--limit", type=int, help="about so many articles, for a quick check")
     return parser.parse_args()
 

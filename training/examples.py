@@ -26,9 +26,10 @@ SHARES = {
     "reddit": 0.25,
     "amazon": 0.2,
     "news": 1.0,
+    "conversation": 1.0,
 }
 """Which share of a set's questions an epoch draws: many of a kind make the reader bolder, not better."""
-OF_WHOLE_ARTICLES = {"news"}
+OF_WHOLE_ARTICLES = {"news", "conversation"}
 """Sets whose questions without an answer have none in the whole article, so that every passage of it is a rival."""
 PASSAGE_WORDS = 125  # about 180 word pieces, what a passage of the index holds at most
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from index.article import Article
@@ -31,7 +31,9 @@ def articles(embedder: Embedder, folder: Path = FOLDER, *, names: str = "*") -> 
     """
     for path in sorted(folder.glob(f"{names}.json")):
         row = json.loads(path.read_text(encoding="utf-8"))
-        yield _source(path, row["text"], [(a["question"], a["answer"]) for a in row["asked"]], embedder)
+        paragraphs = passages(row["text"], embedder)
+        questions = [asked(path.name, a["question"], a["answer"], paragraphs) for a in row["asked"]]
+        yield Source(key(path), "news", paragraphs, questions)
 
 
 def key(path: Path) -> str:
@@ -39,23 +41,24 @@ def key(path: Path) -> str:
     return f"news-{path.stem}"
 
 
-def _source(path: Path, text: str, asked: list[tuple[str, str | None]], embedder: Embedder) -> Source:
+def passages(text: str, embedder: Embedder) -> list[str]:
+    """The passages of an article that a search would find."""
     article = Article.from_text(text)
-    passages = split(article, utterances(article), embedder.count_tokens)
-    source = Source(key(path), "news", [passage.text for passage in passages])
-    for question, answer in asked:
-        if answer is None:
-            source.asked.append(Asked(question, _nearest(question, source.paragraphs), ()))
-            continue
-        holding = [k for k, paragraph in enumerate(source.paragraphs) if answer in paragraph]
-        if article.text.count(answer) != 1 or len(holding) != 1:
-            raise ValueError(f"{path.name}: the answer “{answer}” does not stand exactly once in one passage")
-        end = source.paragraphs[holding[0]].index(answer) + len(answer)
-        source.asked.append(Asked(question, holding[0], ((end - len(PREPOSITION.sub("", answer)), end),)))
-    return source
+    return [passage.text for passage in split(article, utterances(article), embedder.count_tokens)]
 
 
-def _nearest(question: str, paragraphs: list[str]) -> int:
+def asked(name: str, question: str, answer: str | None, paragraphs: Sequence[str]) -> Asked:
+    """A question on the passage that holds its answer, or comes nearest. Raises ValueError as `articles`."""
+    if answer is None:
+        return Asked(question, nearest(question, paragraphs), ())
+    holding = [k for k, paragraph in enumerate(paragraphs) if answer in paragraph]
+    if len(holding) != 1 or paragraphs[holding[0]].count(answer) != 1:
+        raise ValueError(f"{name}: the answer “{answer}” does not stand exactly once in one passage")
+    end = paragraphs[holding[0]].index(answer) + len(answer)
+    return Asked(question, holding[0], ((end - len(PREPOSITION.sub("", answer)), end),))
+
+
+def nearest(question: str, paragraphs: Sequence[str]) -> int:
     """The number of the passage that shares most words with a question."""
     asked = stems(question)
     return max(range(len(paragraphs)), key=lambda k: len(asked & stems(paragraphs[k])))
