@@ -46,18 +46,19 @@ def quac(folder: Path, embedder: Embedder) -> Iterator[Source]:
 
 
 def ours(embedder: Embedder, folder: Path = news.FOLDER) -> Iterator[Source]:
-    """The conversations on our own articles that have some."""
+    """The conversations on those of our own articles that have some."""
     for path in sorted(folder.glob("*.json")):
         row = json.loads(path.read_text(encoding="utf-8"))
+        if "conversations" not in row:
+            continue
         source = Source(news.key(path), KIND, news.passages(row["text"], embedder))
-        for conversation in row.get("conversations", ()):
+        for conversation in row["conversations"]:
             said: list[tuple[str, str]] = []
             for turn in conversation:
                 found = news.asked(path.name, turn["question"], turn["answer"], source.paragraphs)
                 source.asked += in_turn(found, _turns(said)) if said else [found]
                 said.append((turn["question"], quoted(row["text"], turn["answer"])))
-        if source.asked:
-            yield source
+        yield source
 
 
 def by_chance(source: Source, rng: random.Random) -> Source:
