@@ -185,7 +185,8 @@ def _asked_anew(asking: str, earlier: str) -> str:
     """The earlier question with other words to ask it by ("What year?")."""
     tokens = _parsed(earlier)
     verb = next((token for token in tokens if token.pos in ("AUX", "VERB")), None)
-    if verb is None or verb.pos != "AUX" or (verb.start and tokens[0].tag not in _ASKING):
+    asks_subject = tokens[0].tag in _ASKING and tokens[0].dep in ("nsubj", "nsubjpass")  # “Who is against it?”
+    if verb is None or verb.pos != "AUX" or asks_subject or (verb.start and tokens[0].tag not in _ASKING):
         return f"{earlier.rstrip(' ?.')}, {asking[:1].lower()}{asking[1:]}"
     rest = earlier[verb.start :]
     return f"{asking.rstrip(' ?.')} {rest[:1].lower()}{rest[1:]}"

@@ -66,8 +66,12 @@ def said_words(question: str, candidate: Candidate, utterances: Utterances) -> S
 def told(question: str, candidate: Candidate, citation: Citation, utterances: Utterances) -> str | None:
     """Who said it, as a short answer: the speaker, unless the words of the speaker themselves tell of another one who did.
 
-    “Ida Hu said that Bo Lee had accused the mayor” answers who accused the mayor with Bo Lee.
+    “Ida Hu said that Bo Lee had accused the mayor” answers who accused the mayor with Bo Lee, and “Bo Lee, a baker, does
+    not agree.”, which the writer says, who is against it.
     """
+    otherwise = _NOT_SO.match(candidate.text) if citation.voice == "author" and asks_who_disagrees(question) else None
+    if otherwise and is_name(who := otherwise["who"].split(",")[0]):
+        return who
     name = candidate.short if candidate.short and is_name(candidate.short) else None
     span = said_words(question, candidate, utterances)
     if citation.voice == "author" and not re.search(rf"\b(?:{SAYING}|{THINKING})\b", candidate.text, re.I):

@@ -74,6 +74,11 @@ def test_the_other_half(question: str, reading: str) -> None:
     assert stand_alone(question, [Turn("Did Trump and Kim Young-chol agree on another summit?", "Yes.")]) == reading
 
 
+def test_the_other_half_of_who_does() -> None:
+    """Asked who does something, “Why?” stands behind the question: “Why is against it?” is none."""
+    assert stand_alone("Why?", [Turn("Who is against the plan?", "Bo Hu.")]) == "Who is against the plan, why?"
+
+
 def test_who_said_that_of_a_text() -> None:
     """Of a turn that is given as text, the words in quotation marks are meant, without our numbers."""
     earlier = turns([("When is it?", "late February [1]\n\nAnn Lee: “It will be in late February.” [1]")])

@@ -103,6 +103,23 @@ def test_who_answers_somebody(quick: Assistant, told: str) -> None:
     assert answer.citations[0].speaker == "Bo Hu"
 
 
+def test_who_does_not_agree_in_the_words_of_the_writer(real: Assistant) -> None:
+    """Where only the writer says that somebody does not agree, that one is named and not the writer."""
+    article = real.add(
+        Article.from_text(
+            "Tools\n\nby Mara Quist\n\nThe library will lend drills from 3 March.\n\nJens Aker, who owns the shop on Mill Street, does not"
+            " agree. The council meets again in May.",
+            author="Mara Quist",
+        )
+    )
+    try:
+        answer = real.ask("Who is against the lending of drills?", article=article.id)
+    finally:
+        real.remove(article.id)
+
+    assert (answer.short, answer.citations[0].speaker) == ("Jens Aker", "Mara Quist")
+
+
 def test_nobody_answers_somebody(quick: Assistant) -> None:
     """That nobody disagreed is no disagreement of who speaks next."""
     told = "The roof is a marvel, says the mayor, Ann Lee. Nobody disagreed. “It is a joy,” says Bo Hu."
