@@ -14,7 +14,7 @@ from assistant.answer import Answer
 from assistant.candidates import Part
 from assistant.citing import place, unmarked
 from assistant.confidence import calibration
-from assistant.continuing import continued, told_before
+from assistant.continuing import continued, goes_on, told_before
 from assistant.errors import ModelFailed
 from assistant.follow_up import Turn, leans, stand_alone
 from assistant.reading import Reader, in_context
@@ -81,7 +81,8 @@ def chain(
         in_turn = in_context(unframed(asked.meant), before) if before else ""
         found = [(part, *candidates.read(reader, unframed(part), asked.hits, in_turn=in_turn)) for part in asked.parts]
         hits = candidates.best(hits for _, hits, _ in found)
-        marked = tuple(Part(part, tuple(continued(marks, history))) for part, _, marks in found)
+        on = history if goes_on(asked.question, asked.hits) else ()
+        marked = tuple(Part(part, tuple(continued(marks, on))) for part, _, marks in found)
         return replace(asked, hits=tuple(hits), candidates=marked)
 
     steps = RunnableLambda(understand) | RunnableLambda(search) | RunnableLambda(read)

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from assistant.candidates import Candidate
 from assistant.follow_up import Turn
-from index import Article
+from index import Article, Hit
 from index.sentences import sentences
+from index.words import stems
 
 WORDS_BEFORE = 24
 """How much of the last question, and of what answered it, the reader gets beside the next one."""
@@ -32,6 +33,12 @@ def told_before(history: Sequence[Turn]) -> str:
     """
     said = [text.split()[:WORDS_BEFORE] for turn in history[-1:] for text in (turn.question, turn.quote)]
     return " ".join(" ".join(words) for words in said if words)
+
+
+def goes_on(question: str, hits: Sequence[Hit]) -> bool:
+    """Whether a question that leans may go on from the last answer: it is about nothing yet, or about something told here."""
+    asked = stems(question)
+    return not asked or any(asked & stems(hit.passage.text) for hit in hits)
 
 
 def _last(article: Article, history: Sequence[Turn]) -> int | None:

@@ -9,10 +9,11 @@ import pytest
 
 from assistant import Assistant, Settings
 from assistant.candidates import Candidate
-from assistant.continuing import NEXT, continued
+from assistant.continuing import NEXT, continued, goes_on
 from assistant.follow_up import Turn, leans
 from assistant.reading import Mark
-from index import Article
+from index import Article, Hit
+from index.passages import Passage
 from tests.fakes import HashEmbedder, WordReader
 
 LINES = ("It began.", "It cost much.", "It was opened.", "People came.", "They left.", "It rained.", "All was over.")
@@ -55,6 +56,15 @@ def test_best_first() -> None:
     )
 
     assert [candidate.text for candidate in ranked] == ["It cost much.", "All was over."]
+
+
+@pytest.mark.parametrize(
+    ("question", "going_on"),
+    [("And what did they do?", True), ("What did it cost?", True), ("Who won the football?", False)],
+)
+def test_question_on_nothing_told(question: str, going_on: bool) -> None:
+    """A question none of whose words the passages have does not go on from the last answer."""
+    assert goes_on(question, [Hit(Passage(STORY, 0, len(STORY.text)), 1.0, 1, 1)]) is going_on
 
 
 class Listening(WordReader):
