@@ -76,12 +76,12 @@ def chain(
         return replace(asked, several=held > 1, hits=tuple(_once(kept) if held > 1 else kept)[:passages])
 
     def read(asked: Asked) -> Asked:
-        history = asked.history if leans(asked.question) else ()
+        history = asked.history if asked.history and leans(asked.question) else ()
         before = told_before(history) if len(asked.parts) == 1 else ""
         in_turn = in_context(unframed(asked.meant), before) if before else ""
         found = [(part, *candidates.read(reader, unframed(part), asked.hits, in_turn=in_turn)) for part in asked.parts]
         hits = candidates.best(hits for _, hits, _ in found)
-        on = history if goes_on(asked.question, asked.hits) else ()
+        on = history if history and goes_on(asked.question, asked.hits) else ()
         marked = tuple(Part(part, tuple(continued(marks, on))) for part, _, marks in found)
         return replace(asked, hits=tuple(hits), candidates=marked)
 

