@@ -15,6 +15,7 @@ class Person:
         self.context = context
         self.address = address
         self.troubles: list[str] = []
+        self.streams: set[Request] = set()  # over which answers come, those that are open
         self.page = self._window()
 
     def _window(self) -> Page:
@@ -23,6 +24,8 @@ class Person:
         page.on("console", self._heard)
         page.on("pageerror", lambda error: self.troubles.append(f"error: {error}"))
         page.on("request", self._requested)
+        page.on("requestfinished", self._closed)
+        page.on("requestfailed", self._closed)
         return page
 
     def _heard(self, message: ConsoleMessage) -> None:
@@ -32,13 +35,26 @@ class Person:
     def _requested(self, request: Request) -> None:
         if not request.url.startswith((self.address, "data:", "blob:")):
             self.troubles.append(f"request: {request.url}")
+        if "/queue/data" in request.url:
+            self.streams.add(request)
+
+    def _closed(self, request: Request) -> None:
+        self.streams.discard(request)
 
     def open(self, fragment: str = "") -> Person:
-        """Go to the page, and wait until the article is there."""
+        """Go to the page, once no answer is on its way, and wait until the article is there."""
+        self.settle()
         self.page.goto(self.address + fragment)
         self.page.locator(".article [data-paragraph]").first.wait_for(state="attached")
         expect(self.page.locator(".status")).to_have_text("")
         return self
+
+    def settle(self) -> None:
+        """Wait until no answer is on its way: all its words may be there, and its stream not closed yet."""
+        for _ in range(PATIENCE_MS // 10):
+            if not self.streams:
+                return
+            self.page.wait_for_timeout(10)
 
     def second_window(self) -> Person:
         """The same browser's other window, open at the page."""

@@ -250,7 +250,7 @@ def test_closed_before_the_answer(person: Person, reader: PausingReader) -> None
     reader.go.clear()
     person.type("Has the ship patiently broken down nineteen times?")
     expect(person.turns).to_have_count(1)
-    person.open()
+    person.page.reload()
 
     turn = person.answered()
     expect(turn.locator(".notice")).to_have_text("The page was closed before the answer came.")

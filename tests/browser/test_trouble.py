@@ -52,6 +52,7 @@ def test_asked_before_the_library_is_read(visit: Callable[..., Person], served: 
         if (again) { watch.disconnect(); again.click(); }
     }).observe(document, { childList: true, subtree: true })""")
 
+    person.settle()
     with person.page.expect_request(lambda request: SHIP in (request.post_data or "")) as asked:
         person.page.reload()
 
