@@ -9,7 +9,7 @@ from itertools import groupby
 
 from assistant import small_talk
 from assistant.answer import MARKER, Answer
-from assistant.question import asks_who_said
+from assistant.question import asks_who_disagrees, asks_who_said
 from index.first_names import gender_of
 from index.parsing import Token, parse
 
@@ -86,13 +86,8 @@ def stand_alone(question: str, history: Sequence[Turn], *, taken_back: str = "")
     """
     if not history and not taken_back:
         return question
-    if (
-        history
-        and asks_who_said(question)
-        and re.search(r"\b(?:that|this|it|so)\W*$", question, re.I)
-        and history[-1].quote
-    ):
-        return re.sub(r"\b(?:that|this|it|so)\W*$", f"“{_begun(history[-1].quote)}”?", question, flags=re.I)
+    if history and asks_who_said(question) and (quoting := _quoting(question, history[-1])):
+        return quoting
     for pattern, antecedents in ((_PERSON, _people), (_GROUP, _groups), (_THING, _things)):
         pronoun = pattern.search(question)
         if (
@@ -105,6 +100,15 @@ def stand_alone(question: str, history: Sequence[Turn], *, taken_back: str = "")
             if found:
                 return _put(question, pronoun, found)
     return _completed(question, history[-1].question) if history else question
+
+
+def _quoting(question: str, turn: Turn) -> str | None:
+    """“Who said that?” with the words that were cited last; who is against it only where somebody has said it."""
+    if not turn.quote or not (end := re.search(r"\b(?:that|this|it|so)\W*$", question, re.I)):
+        return None
+    if asks_who_disagrees(question) and not turn.speakers and any(_things(turn)):
+        return None
+    return f"{question[: end.start()]}“{_begun(turn.quote)}”?"
 
 
 def leans(question: str) -> bool:

@@ -48,6 +48,13 @@ FEATURES = {
     "aside": r"[;:—–]",
 }
 _PATTERNS = {name: re.compile(pattern, re.I) for name, pattern in FEATURES.items()}
+_LEFT_OPEN = re.compile(
+    r"\b(?:say|says|saying|said|know|known|knows|knew|explain(?:ed|s)?|clear|decided?|ask(?:ed|s)?|wonder(?:ed|s)?|tell|told|disclosed?|unclear) "
+    r"(?:exactly )?(?:what|how|whether|when|where|which|who|why|if)\b.*",
+    re.I | re.S,
+)
+"""A question that a sentence only mentions: “did not say what it will cost” foretells nothing."""
+_FORETELLING = ("future", "expected", "ahead", "may")
 
 
 @dataclass(frozen=True)
@@ -72,7 +79,9 @@ def stance(sentence: str) -> Stance:
 
 def features(sentence: str) -> dict[str, float]:
     """Which features a sentence has: 1 for one place, at most 2, and "always" 1."""
-    found = {name: float(min(2, len(pattern.findall(sentence)))) for name, pattern in _PATTERNS.items()}
+    told = _LEFT_OPEN.sub("", sentence)
+    looked = {name: told if name in _FORETELLING else sentence for name in _PATTERNS}
+    found = {name: float(min(2, len(_PATTERNS[name].findall(text)))) for name, text in looked.items()}
     return {"always": 1.0, **found}
 
 

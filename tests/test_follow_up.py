@@ -129,6 +129,16 @@ def test_a_woman_is_not_he() -> None:
     assert stand_alone("Where was she born?", [Turn("Who is Peter Almquist?", "The mayor.")]) == "Where was she born?"
 
 
+def test_against_what() -> None:
+    """Who is against it: what somebody said, where somebody did; else what the last question was about."""
+    told = Turn("What will the toll bridge cost?", "The author: “It costs ten pounds.”", quote="It costs ten pounds.")
+    said = Turn("What does Ann Lee say?", "Ann Lee: “It is too dear.”", ("Ann Lee",), "It is too dear.")
+
+    assert stand_alone("Who is against it?", [told]) == "Who is against the toll bridge?"
+    assert stand_alone("Who is against that?", [said]) == "Who is against “It is too dear.”?"
+    assert stand_alone("Who said that?", [told]) == "Who said “It costs ten pounds.”?"
+
+
 def test_another_way_of_asking() -> None:
     """Half a question with other words to ask by gets the rest of the earlier one."""
     assert stand_alone("What year?", [Turn("Where was Joe born?", "In Oslo.")]) == "What year was Joe born?"

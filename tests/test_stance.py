@@ -39,6 +39,8 @@ def test_weights_are_those_of_the_training() -> None:
         ("Its army has 60,000 soldiers.", "fact"),
         ("It is a disgrace that nobody was asked.", "opinion"),
         ("Further rounds of talks won’t change a thing.", "prediction"),
+        ("The county did not say what the new signs will cost.", "fact"),
+        ("The council will decide whether to build it.", "prediction"),
         ("", "fact"),
     ],
 )
