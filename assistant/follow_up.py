@@ -99,7 +99,7 @@ def stand_alone(question: str, history: Sequence[Turn], *, taken_back: str = "")
             found = found or _antecedent(question, pronoun, antecedents, history)
             if found:
                 return _put(question, pronoun, found)
-    return _completed(question, history[-1].question) if history else question
+    return _completed(question, history[-1]) if history else question
 
 
 def _quoting(question: str, turn: Turn) -> str | None:
@@ -168,8 +168,9 @@ def _put(question: str, pronoun: re.Match[str], name: str) -> str:
     return question[: pronoun.start()] + name + ("’s" if owns else "") + question[pronoun.end() :]
 
 
-def _completed(question: str, earlier: str) -> str:
+def _completed(question: str, turn: Turn) -> str:
     """Half a question ("And in Singapore?", "Why?") with the earlier one's other half; any other as it is."""
+    earlier = turn.question
     opening = _MORE.match(question)
     rest = question[opening.end() :] if opening else question
     tokens = _parsed(rest)
@@ -179,17 +180,21 @@ def _completed(question: str, earlier: str) -> str:
         return exchanged
     earlier = _MORE.sub("", earlier)
     if any(token.tag in _ASKING for token in tokens[:2]) and tokens[0].tag in (*_ASKING, "IN"):  # “Why?”, “Until when?”
-        return _asked_anew(rest, earlier)
+        return _asked_anew(rest, earlier, turn.speakers)
     if tokens and tokens[0].pos == "ADP":
         return f"{earlier.rstrip(' ?.')}, {rest[:1].lower()}{rest[1:]}"
     return question
 
 
-def _asked_anew(asking: str, earlier: str) -> str:
-    """The earlier question with other words to ask it by ("What year?")."""
+def _asked_anew(asking: str, earlier: str, speakers: Sequence[str]) -> str:
+    """The earlier question with other words to ask it by ("What year?"); of who said something, its speaker does now."""
     tokens = _parsed(earlier)
     verb = next((token for token in tokens if token.pos in ("AUX", "VERB")), None)
     asks_subject = tokens[0].tag in _ASKING and tokens[0].dep in ("nsubj", "nsubjpass")  # “Who is against it?”
+    if verb and speakers and asks_who_said(earlier):
+        done = verb.text if verb.pos == "AUX" else _DOING.get(verb.tag, "do")
+        rest = f"{'' if verb.pos == 'AUX' else f' {verb.lemma}'}{earlier[verb.end :]}"
+        return f"{asking.rstrip(' ?.')} {done} {speakers[0]}{rest}"
     if verb is None or verb.pos != "AUX" or asks_subject or (verb.start and tokens[0].tag not in _ASKING):
         return f"{earlier.rstrip(' ?.')}, {asking[:1].lower()}{asking[1:]}"
     rest = earlier[verb.start :]
@@ -207,6 +212,7 @@ def _exchanged(earlier: str, tokens: Sequence[Token]) -> str | None:
 
 
 _ASKING = ("WDT", "WP", "WP$", "WRB")
+_DOING = {"VBD": "did", "VBN": "did", "VBZ": "does"}
 
 _PEOPLE = frozenset({"PERSON"})
 _PLACES = frozenset({"GPE", "LOC", "FAC", "DATE", "EVENT"})

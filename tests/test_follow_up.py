@@ -79,6 +79,19 @@ def test_the_other_half_of_who_does() -> None:
     assert stand_alone("Why?", [Turn("Who is against the plan?", "Bo Hu.")]) == "Who is against the plan, why?"
 
 
+@pytest.mark.parametrize(
+    ("earlier", "reading"),
+    [
+        ("Who is against the plan?", "Why is Bo Hu against the plan?"),
+        ("Who disagrees with the mayor?", "Why does Bo Hu disagree with the mayor?"),
+        ("Who said that the bridge is unsafe?", "Why did Bo Hu say that the bridge is unsafe?"),
+    ],
+)
+def test_why_somebody_said_it(earlier: str, reading: str) -> None:
+    """Behind a question on who said something, “Why?” asks it of the speaker who answered."""
+    assert stand_alone("Why?", [Turn(earlier, "Bo Hu: “It is dear.”", ("Bo Hu",), "It is dear.")]) == reading
+
+
 def test_who_said_that_of_a_text() -> None:
     """Of a turn that is given as text, the words in quotation marks are meant, without our numbers."""
     earlier = turns([("When is it?", "late February [1]\n\nAnn Lee: “It will be in late February.” [1]")])
