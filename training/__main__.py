@@ -11,7 +11,7 @@ import random
 from pathlib import Path
 
 from index.embedding import SentenceEmbedder
-from training import conversations, news, spoken
+from training import conversations, news
 from training.examples import Group, groups
 from training.loop import Plan, train
 from training.model import pretrained, tokenizer, trained
@@ -41,7 +41,6 @@ def _prepared(options: argparse.Namespace) -> list[list[Group]]:
                 wanted=lambda asked: asked["kind"] == "view" or rng.random() < options.of_ours,
             )
         )
-        others, ours = ([spoken.by_chance(s, options.spoken, rng) for s in some] for some in (others, ours))
         if options.conversations:
             ours = [conversations.by_chance(source, rng) for source in ours]
             ours += conversations.ours(SentenceEmbedder())
@@ -69,9 +68,6 @@ def _options() -> argparse.Namespace:
         "--of-ours", type=float, default=1.0, help="share of their questions, beside those of the kind “view”"
     )
     parser.add_argument("--stop-after", type=int, help="steps after which the run ends, as an interruption would")
-    parser.add_argument(
-        "--spoken", type=float, default=0.0, help="share of the questions in which words are taken back"
-    )
     parser.add_argument("--conversations", action="store_true", help="also questions behind the turn before them")
     parser.add_argument("--limit", type=int, help="about so many articles, for a quick check")
     return parser.parse_args()

@@ -75,7 +75,7 @@ def quoted(text: str, answer: str | None) -> str:
 
 
 def _behind(asked: Asked, source: Source, rng: random.Random) -> Asked:
-    if rng.random() >= CHANCE or asked.spoken:
+    if rng.random() >= CHANCE:
         return asked
     other = rng.choice(source.asked)
     paragraph = source.paragraphs[other.paragraph]

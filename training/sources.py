@@ -18,15 +18,13 @@ Spans = tuple[tuple[int, int], ...]
 class Asked:
     """A question on one paragraph of a source; `spans` is empty when the paragraph does not answer it.
 
-    `hint` is the span that a careless reader would pick for an unanswerable question, if the set gives one. `spoken` is the
-    question with words taken back in it, for the reader to read instead.
+    `hint` is the span that a careless reader would pick for an unanswerable question, if the set gives one.
     """
 
     question: str
     paragraph: int
     spans: Spans
     hint: Spans = ()
-    spoken: str = ""
 
 
 @dataclass
