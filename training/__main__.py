@@ -25,7 +25,7 @@ def main() -> None:
     pairs = [sum(len(group.pairs) for group in epoch) for epoch in epochs]
     print(f"{[len(epoch) for epoch in epochs]} groups, {pairs} pairs and one rival a group", flush=True)
     model = trained(options.start) if options.start else pretrained(options.encoder)
-    train(model, tokenizer(), epochs, plan, options.out, stop_after=options.stop_after)
+    train(model, tokenizer(), epochs, plan, options.out)
 
 
 def _prepared(options: argparse.Namespace) -> list[list[Group]]:
@@ -34,13 +34,7 @@ def _prepared(options: argparse.Namespace) -> list[list[Group]]:
     if not made.exists():
         rng = random.Random(options.seed)
         others = [source for source in sources(options.data) if rng.random() < options.share]
-        ours = list(
-            news.articles(
-                SentenceEmbedder(),
-                names=options.ours,
-                wanted=lambda asked: asked["kind"] == "view" or rng.random() < options.of_ours,
-            )
-        )
+        ours = list(news.articles(SentenceEmbedder(), names=options.ours))
         if options.conversations:
             ours = [conversations.by_chance(source, rng) for source in ours]
             ours += conversations.ours(SentenceEmbedder())
@@ -64,10 +58,6 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--share", type=float, default=1.0, help="of the articles of the data sets, beside ours")
     parser.add_argument("--ours", default="*", help="of our own articles those whose file has such a name: “b[a-z]*”")
-    parser.add_argument(
-        "--of-ours", type=float, default=1.0, help="share of their questions, beside those of the kind “view”"
-    )
-    parser.add_argument("--stop-after", type=int, help="steps after which the run ends, as an interruption would")
     parser.add_argument("--conversations", action="store_true", help="also questions behind the turn before them")
     parser.add_argument("--limit", type=int, help="about so many articles, for a quick check")
     return parser.parse_args()

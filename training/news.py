@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 from index.article import Article
 from index.embedding import Embedder
@@ -25,22 +24,15 @@ PREPOSITION = re.compile(r"^(?:in|on|at|by|for|from|with|during) (?=\S)", re.IGN
 """What an answer may begin with and need not: “on Monday” is “Monday” in the other sets."""
 
 
-def articles(
-    embedder: Embedder,
-    folder: Path = FOLDER,
-    *,
-    names: str = "*",
-    wanted: Callable[[dict[str, Any]], bool] = lambda asked: True,
-) -> Iterator[Source]:
-    """Each article, or each whose file has such a name, as the passages that a search would find, and what is asked of it.
+def articles(embedder: Embedder, folder: Path = FOLDER, *, names: str = "*") -> Iterator[Source]:
+    """Each article, or each whose file has such a name, as the passages that a search would find.
 
-    `wanted` is given each question as it stands in its file, and says whether it is taken.
     Raises ValueError for an answer that does not stand exactly once in its article.
     """
     for path in sorted(folder.glob(f"{names}.json")):
         row = json.loads(path.read_text(encoding="utf-8"))
         paragraphs = passages(row["text"], embedder)
-        questions = [asked(path.name, a["question"], a["answer"], paragraphs) for a in row["asked"] if wanted(a)]
+        questions = [asked(path.name, a["question"], a["answer"], paragraphs) for a in row["asked"]]
         yield Source(key(path), "news", paragraphs, questions)
 
 
