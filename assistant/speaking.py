@@ -26,6 +26,12 @@ OTHERS = 3.0
 SAME_VERB = 3.5
 """Logits that it gains when the article brings it in with the verb that is asked with, where that is a telling one ("call")."""
 
+NEAR = 2.0
+"""Logits that it gains besides, asked what somebody says about something, in whatever words."""
+
+ASIDE = 3.0
+"""Logits that it loses instead, when the article tells of that in one sentence, but not there or right beside it."""
+
 _NAME = re.compile(r"(?<=\s)[“\"‘'(]?((?:[A-ZÀ-Þ][\w’.-]*\w|\d[\w,.]*\b)(?: [A-ZÀ-Þ][\w’.-]*\w)*)")
 _TITLE = re.compile(
     r"^(?:(?:President|Prime|Minister|Mr|Mrs|Ms|Dr|Sir|Lord|Lady|Senator|Governor|General|Professor|King|Queen|Pope)\b\.? ?)+"
@@ -56,16 +62,37 @@ def _weighed(question: str, asked: Saying, candidate: Candidate, utterances: Utt
     if not _is_asked(asked.who, candidate.article, candidate.start, candidate.end, utterances):
         # A sentence that the reader did not mark counts only in the voice that is asked about.
         return replace(candidate, margin=-math.inf) if candidate.margin == _UNMARKED else candidate
+    plain = asks_plainly(question) and not is_text(asked.who)
+    near = _near(asked.topic, candidate) if plain else 0.0
+    return replace(candidate, margin=_spoken(question, asked, candidate, utterances) + near)
+
+
+def _spoken(question: str, asked: Saying, candidate: Candidate, utterances: Utterances) -> float:
+    """The margin of a sentence in the voice that is asked about."""
     share = overlap(asked.topic, candidate.text) if asked.topic else 0.0
     if not asks_plainly(question) and _has_verb(asked, candidate, utterances):
-        return replace(candidate, margin=candidate.margin + SAME_VERB)
+        return candidate.margin + SAME_VERB
     if asks_plainly(question) and share >= _TOPIC:
-        return replace(candidate, margin=max(candidate.margin, _UNMARKED) + SPOKEN + ON_TOPIC * share)
+        return max(candidate.margin, _UNMARKED) + SPOKEN + ON_TOPIC * share
     # What is taken for granted (that it was a promise, praise) has to be told of most of it.
     elsewhere = not share if asks_plainly(question) else share < _TOPIC
     if stems(asked.topic) and elsewhere and not is_text(asked.who):
-        return candidate  # they speak, but of something else
-    return replace(candidate, margin=candidate.margin + SPOKEN)
+        return candidate.margin  # they speak, but of something else
+    return candidate.margin + SPOKEN
+
+
+def _near(topic: str, candidate: Candidate) -> float:
+    """What it gains, or loses where a sentence tells of the topic, but neither this one nor those beside it have a word of it."""
+    asked = stems(topic)
+    if not asked:
+        return 0.0
+    text, borders = candidate.article.text, sentences(candidate.article)
+    place = [start for start, _ in borders].index(candidate.start)
+    beside = text[borders[max(0, place - 1)][0] : borders[min(place + 1, len(borders) - 1)][1]]
+    if asked & stems(beside):
+        return NEAR
+    told = any(asked <= stems(text[start:end]) for start, end in borders)
+    return -ASIDE if told else NEAR
 
 
 def _has_verb(asked: Saying, candidate: Candidate, utterances: Utterances) -> bool:

@@ -6,7 +6,7 @@ import pytest
 
 from assistant import Assistant
 from assistant.candidates import Candidate
-from assistant.speaking import is_same, names, preferred, strangers
+from assistant.speaking import NEAR, ON_TOPIC, SPOKEN, is_same, names, preferred, strangers
 from index import Article, Hit
 from index.passages import Passage
 from index.voices import utterances
@@ -96,9 +96,11 @@ def test_who_is_quoted(real: Assistant) -> None:
         assert f"[{citation.number}]" in answer.text
 
 
-@pytest.mark.parametrize(("topic", "gains"), [("the harbour", True), ("it", True), ("the fare", False)])
-def test_something_else_that_somebody_said(topic: str, gains: bool) -> None:
-    """What somebody says gains by being theirs only where it is about what is asked."""
+@pytest.mark.parametrize(
+    ("topic", "gains"), [("the harbour", SPOKEN + NEAR + ON_TOPIC), ("it", SPOKEN), ("the fare", NEAR)]
+)
+def test_something_else_that_somebody_said(topic: str, gains: float) -> None:
+    """What somebody says gains by being theirs, most where it is about what is asked."""
     text = "The ferry\n\nTom Eide, the skipper, said that the harbour is deep enough for the winter crossing."
     article = Article.from_text(text)
     start = text.index("Tom Eide")
@@ -107,7 +109,26 @@ def test_something_else_that_somebody_said(topic: str, gains: bool) -> None:
 
     (found,) = preferred(f"What did Tom Eide say about {topic}?", [said], [hit], utterances)
 
-    assert (found.margin > said.margin) == gains
+    assert (found.margin - said.margin) == gains
+
+
+@pytest.mark.parametrize(("topic", "gains"), [("the fare", True), ("the bar", True), ("the harbour", False)])
+def test_told_beside_what_somebody_says(topic: str, gains: bool) -> None:
+    """What somebody says gains where its topic stands beside it, or nowhere; it loses where the article has it elsewhere."""
+    text = (
+        "The ferry\n\nThe fare goes up in May. Tom Eide, the skipper, said that nobody had asked him. "
+        "He left at noon. The council will dredge the harbour."
+    )
+    article = Article.from_text(text)
+    start, end = text.index("Tom Eide"), text.index(" He left")
+    said = Candidate(article, start, end, (start, end), 0.0)
+    hit = Hit(Passage(article, 0, len(text)), 1.0, 1, 1)
+
+    found = preferred(f"What does Tom Eide say about {topic}?", [said], [hit], utterances)
+
+    margins = {one.start: one.margin for one in found}
+    assert (margins[start] > said.margin) == gains
+    assert margins[start] != said.margin
 
 
 @pytest.mark.parametrize(("verb", "gains"), [("call", True), ("praise", False)])
