@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from assistant import Assistant, Settings
+from assistant.page.outcomes import Outcomes
 from assistant.page.room import Room
 from index import Article
 from tests.fakes import HashEmbedder, WordReader
@@ -76,9 +77,26 @@ def test_stopped_answer(opened: Callable[..., Assistant], harbour: Article) -> N
     room = Room(assistant)
     asked = {"question": "Who paid for the quay?", "article": quay.id}
 
-    room.stop({"asking": "early"})
-    assert list(room.answer(asked | {"asking": "early"})) == []
+    room.stop({"token": "early"})
+    assert list(room.answer(asked | {"token": "early"})) == []
     assert model.seen == []
 
-    answers = room.answer(asked | {"asking": "later"})
+    answers = room.answer(asked | {"token": "later"})
     assert list(answers)[-1]["done"]
+
+
+def test_outcome_is_kept() -> None:
+    """What was asked for can be looked up by its token once it has ended, and only the last ones are kept."""
+    outcomes = Outcomes()
+    asked = outcomes.of(lambda asked: iter([{"html": "The"}, {"html": f"The {asked['question']}", "done": True}]))
+    messages = asked({"token": "one", "question": "quay"})
+
+    assert next(messages) == {"token": "one", "html": "The"}
+    assert outcomes.outcome({"token": "one"}) == {}
+    last = next(messages)
+    assert outcomes.outcome({"token": "one"}) == last == {"token": "one", "html": "The quay", "done": True}
+
+    for number in range(200):
+        list(asked({"token": str(number), "question": "boat"}))
+    assert outcomes.outcome({"token": "one"}) == {}
+    assert outcomes.outcome({"token": "199"})["done"]

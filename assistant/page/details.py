@@ -5,7 +5,7 @@ from __future__ import annotations
 from assistant import records
 from assistant.assistant import Assistant
 from assistant.page import articles, known
-from assistant.page.room import Message
+from assistant.page.outcomes import Message
 from assistant.page.texts import say, sentence
 from index import OnRecordError, UnreadableArticle, is_address
 

@@ -13,8 +13,9 @@ from gradio.events import api
 
 from assistant.page.details import Details
 from assistant.page.markup import element
+from assistant.page.outcomes import Message, Outcomes
 from assistant.page.programs import endpoints
-from assistant.page.room import Message, Room
+from assistant.page.room import Room
 from assistant.page.shelf import Shelf
 from assistant.page.texts import TEXTS, TITLE
 
@@ -59,7 +60,8 @@ MAX_WAITING = 64
 def layout(room: Room, shelf: Shelf, details: Details) -> gr.Blocks:
     """The page. The conversation itself lives in the reader's browser, so the server keeps nothing of it."""
     called = [room.library, room.ready, room.open, room.suggest, room.stop, room.feedback, shelf.remove, shelf.restore]
-    called += [details.about, details.amend, details.reread]
+    outcomes = Outcomes()
+    called += [details.about, details.amend, details.reread, outcomes.outcome]
     page = gr.Blocks(title=TITLE, analytics_enabled=False, delete_cache=(3600, 3600))
     with page:
         frame = gr.HTML(
@@ -69,9 +71,9 @@ def layout(room: Room, shelf: Shelf, details: Details) -> gr.Blocks:
             apply_default_css=False,
             server_functions=[_function(of) for of in called],
         )
-        asked = _answers(frame.submit, room.answer, _wire("arrived"), ANSWERS_AT_ONCE)
+        asked = _answers(frame.submit, outcomes.of(room.answer), _wire("arrived"), ANSWERS_AT_ONCE)
         asked.failure(None, js=_failed("failed"))
-        _answers(frame.upload, shelf.add, _wire("added"), 1).failure(None, js=_failed("not-added"))
+        _answers(frame.upload, outcomes.of(shelf.add), _wire("added"), 1).failure(None, js=_failed("not-added"))
         for function in endpoints(room.assistant):
             api(function, api_name=function.__name__, concurrency_limit=ANSWERS_AT_ONCE)
     page.queue(max_size=MAX_WAITING)

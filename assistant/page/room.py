@@ -8,7 +8,6 @@ import time
 from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from assistant import records
 from assistant.answer import Answer
@@ -16,14 +15,12 @@ from assistant.assistant import Assistant
 from assistant.errors import EmptyLibrary
 from assistant.feedback import Feedback, keep, now
 from assistant.page import answers, articles
+from assistant.page.outcomes import Message
 from assistant.page.suggestions import suggestions
 from assistant.page.texts import say
 from index import Article, OnRecordError, UnknownArticle
 
 logger = logging.getLogger(__name__)
-
-Message = dict[str, Any]
-"""What goes to the script, as JSON."""
 
 _PIECE_SECONDS = 0.06  # between two updates of an answer that is being written
 _LAST_SECONDS = 10.0  # that a page which ends waits for its own preparations
@@ -119,26 +116,24 @@ class Room:
 
     def answer(self, asked: Message) -> Iterator[Message]:
         """The answer as it is written, and at the end whole; or what went wrong, as a sentence."""
-        asking = str(asked.get("asking") or "")
         try:
-            for message in self._answer(asked, asking):
-                yield {"asking": asking, **message}
+            yield from self._answer(asked, str(asked.get("token") or ""))
         except OnRecordError as error:
-            yield {"asking": asking, **_told(error)}
+            yield _told(error)
 
     def stop(self, asked: Message) -> Message:
         """Let go of an answer: it ends at the next piece, and a chat model is not listened to any longer."""
-        self._stopped.append(str(asked["asking"]))
+        self._stopped.append(str(asked["token"]))
         return {}
 
-    def _answer(self, asked: Message, asking: str) -> Iterator[Message]:
+    def _answer(self, asked: Message, token: str) -> Iterator[Message]:
         if not self.assistant.articles():
             raise EmptyLibrary(say("no_article"))
         article = str(asked.get("article") or "") or None
         history = [(str(question), str(text)) for question, text in asked.get("history") or ()][-_HISTORY:]
         written, shown = "", time.monotonic()
         pieces = self.assistant.stream(str(asked.get("question") or ""), history=history, article=article)
-        while asking not in self._stopped and (piece := next(pieces, None)) is not None:
+        while token not in self._stopped and (piece := next(pieces, None)) is not None:
             if isinstance(piece, Answer):
                 yield self._whole(piece, article)
             else:

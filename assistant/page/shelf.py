@@ -13,7 +13,7 @@ from assistant import records
 from assistant.assistant import Assistant
 from assistant.page import articles
 from assistant.page.known import alike
-from assistant.page.room import Message
+from assistant.page.outcomes import Message
 from assistant.page.texts import counted, say, sentence
 from index import (
     Article,
@@ -46,13 +46,10 @@ class Shelf:
 
     def add(self, asked: Message) -> Iterator[Message]:
         """What is being done, and at the end the article and what was cleaned away; or what went wrong, as a sentence."""
-        token = asked.get("token")
         try:
-            for message in self._add(asked):
-                yield {"token": token, **message}
+            yield from self._add(asked)
         except OnRecordError as error:
-            told = str(error).replace(f"{self._uploads}/", "")
-            yield {"token": token, "done": True, "error": sentence(told)}
+            yield {"done": True, "error": sentence(str(error).replace(f"{self._uploads}/", ""))}
 
     def _add(self, asked: Message) -> Iterator[Message]:
         path = self._uploaded(asked) if asked.get("path") else None

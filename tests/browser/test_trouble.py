@@ -92,6 +92,18 @@ def test_slow_connection(person: Person) -> None:
     expect(person.answered().locator(".card").first).to_be_visible()
 
 
+def test_lost_on_the_way(visit: Callable[..., Person], served: Served) -> None:
+    """An answer, and an article that was added, are there though nothing of them comes over Gradio's stream."""
+    person = visit(served.address).open()
+    person.page.route("**/queue/data*", lambda route: None)
+
+    turn = person.ask(SHIP)
+
+    expect(turn.locator(".card").first).to_contain_text("nineteen times")
+    sheet = person.paste("The lost post\n\nA sack of letters came ashore at Westray.")
+    expect(sheet.locator(".ready")).to_have_text("“The lost post” is ready.")
+
+
 def test_long_wait(visit: Callable[..., Person], served: Served) -> None:
     """An answer that takes long says that it is still coming."""
     person = visit(served.address).open()

@@ -3,11 +3,11 @@
 import { h, nodes } from "./html.js";
 import * as store from "./store.js";
 import { drawn, editing, wording } from "./turn.js";
+import { watch } from "./watch.js";
 
 const KEPT = 2000; // letters of a question: a longer one is refused anyway
 const LEANS_ON = 6; // earlier turns that a question may lean on
 const PATIENCE_MS = 8000; // until we say that it takes long
-const LOOK_MS = 3000; // between two looks whether the server is still there
 
 export class Conversation {
   constructor(page) {
@@ -44,10 +44,10 @@ export class Conversation {
     this._draw(this.pending).scrollIntoView({ block: "start", behavior: "instant" });
     this.changed();
     this._keep();
-    this._wait(this.pending);
     const history = alone ? [] : this._history(this.pending);
-    this.message = { asking: store.unique(), question, article: page.all ? "" : page.article, history };
+    this.message = { token: store.unique(), question, article: page.all ? "" : page.article, history };
     page.send(this.message);
+    this.rest = this._watch(this.pending, this.message.token);
     return true;
   }
 
@@ -61,7 +61,7 @@ export class Conversation {
   /** A piece of an answer, or all of it. */
   arrived(message) {
     const turn = this.pending;
-    if (!turn || message?.asking !== this.message.asking) return;
+    if (!turn || message?.token !== this.message.token) return;
     if (message.done) {
       const { passages, ...record } = message.record ?? {}; // their words would fill the browser's store
       const failed = Boolean(message.error);
@@ -73,15 +73,16 @@ export class Conversation {
 
   stop() {
     // Our own: what Gradio cancels takes the next question with it, and the one that has just been sent it cannot cancel.
-    this.page.call("stop", { asking: this.message.asking });
+    this.page.call("stop", { token: this.message.token });
     this.end(this.page.texts.stopped);
   }
 
   /** The server did not answer, or there is none. */
   async failed() {
-    const { page, pending: turn } = this;
-    const there = await reachable();
-    if (turn === this.pending) this.end(there ? page.texts.busy : page.texts.failed);
+    const { page, pending: turn, message } = this;
+    if (!turn) return;
+    const { error } = await page.call("outcome", { token: message.token });
+    if (turn === this.pending) this.end(error ?? page.texts.busy);
   }
 
   /** End the answer that is coming with a sentence, behind what was written of it. */
@@ -94,7 +95,7 @@ export class Conversation {
 
   _finish(turn, found) {
     this.pending = null;
-    clearInterval(this.watch);
+    this.rest();
     Object.assign(turn, found, { at: Date.now() });
     this._draw(turn);
     this.mark();
@@ -188,16 +189,12 @@ export class Conversation {
     return this._element(turn).querySelector(".body");
   }
 
-  /** Gradio does not tell when a question cannot reach the server, or an answer cannot come from it. */
-  _wait(turn) {
-    const look = async () => {
-      const there = await reachable();
-      if (turn !== this.pending) return;
-      if (!there) this.end(this.page.texts.failed);
-      else if (Date.now() - turn.at > PATIENCE_MS) this._longer(turn);
-    };
-    look();
-    this.watch = setInterval(look, LOOK_MS);
+  _watch(turn, token) {
+    return watch(this.page, token, {
+      ended: (message) => this.arrived(message),
+      lost: () => this.end(this.page.texts.failed),
+      still: () => Date.now() - turn.at > PATIENCE_MS && this._longer(turn),
+    });
   }
 
   _longer(turn) {
@@ -231,14 +228,6 @@ export class Conversation {
     };
     wording(element, this.page.texts, good, send);
     await send("");
-  }
-}
-
-async function reachable() {
-  try {
-    return (await fetch(new URL("icon.svg", import.meta.url), { method: "HEAD", cache: "no-store" })).ok;
-  } catch {
-    return false;
   }
 }
 

@@ -4,6 +4,7 @@ import { dialog } from "./dialog.js";
 import { fill, h, iconButton, nodes } from "./html.js";
 import { DETAILS, LIBRARY, REMOVE } from "./icons.js";
 import { unique, write } from "./store.js";
+import { watch } from "./watch.js";
 
 const CHANGED = "onrecord:library"; // tells the other windows of this browser
 const SHOWN = 200; // entries: more would make the sheet slow
@@ -13,6 +14,7 @@ export class LibrarySheet {
   constructor(page) {
     this.page = page;
     this.adding = null;
+    this.rest = () => {}; // ends the look after what is being added
     this.waiting = []; // files that were chosen and are not sent yet
     this.told = []; // what became of those before
     const { texts } = page;
@@ -129,7 +131,9 @@ export class LibrarySheet {
   }
 
   _send(message) {
-    this.page.add({ token: this.adding, ...message });
+    const { page, adding: token } = this;
+    page.add({ token, ...message });
+    this.rest = watch(page, token, { ended: (told) => this.arrived(told), lost: () => this.failed(page.texts.failed) });
   }
 
   /** A step of adding, or its end. */
@@ -139,6 +143,7 @@ export class LibrarySheet {
     this._progress(message.says, message.share);
     if (!message.done) return;
     this.adding = null; // the end may be told twice
+    this.rest();
     await this.changed();
     await this.page.conversation.turnTo(message.article.id);
     this.fill(this.page.articles);
@@ -154,6 +159,7 @@ export class LibrarySheet {
   /** The next of the files that were chosen, or what became of all. */
   _end() {
     this.adding = null;
+    this.rest();
     if (this.waiting.length) return this._addFile(this.waiting.shift());
     const failed = this.told.some((line) => line.classList?.contains("notice"));
     this._tell(...this.told);
