@@ -20,7 +20,7 @@ from assistant.question import (
     is_short,
 )
 from assistant.refusing import refused, unanswered
-from assistant.speaking import preferred, spoken_words
+from assistant.speaking import is_of_another, preferred, spoken_words
 from index import Hit
 from index.sentences import sentences
 
@@ -145,7 +145,7 @@ def _chosen(question: str, ranked: Sequence[Candidate], utterances: Utterances, 
     distance = NEAR / 2 if asks_for_words(question) and not asks_for_several(question) else NEAR
     near = [c for c in ranked if c.margin >= max(threshold, ranked[0].margin - distance)][:count]
     if said and near[0].article.text[: near[0].end].endswith(":"):
-        following = _following(near[0])
+        following = [f for f in _following(near[0]) if not is_of_another(question, f, utterances)]
         rest = [c for c in near[1:] if c.start not in {f.start for f in following}]
         near = [near[0], *following, *rest] if _quotes(near[0], utterances) else [*following, near[0], *rest]
     return near[:count]

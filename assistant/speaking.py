@@ -50,7 +50,9 @@ def preferred(
     articles = articles_of(hits)
     writers = any(_is_writer(asked.who, article) for article in articles)
     if writers or heard(question, articles, utterances):
-        candidates = [replace(c, margin=c.margin - _of_another(asked, c, utterances)) for c in candidates]
+        candidates = [
+            replace(c, margin=c.margin - OTHERS) if _is_of_another(asked, c, utterances) else c for c in candidates
+        ]
     if asks_plainly(question):
         candidates = [*candidates, *_unmarked(asked, candidates, hits)]
     weighed = [_weighed(question, asked, candidate, utterances) for candidate in candidates]
@@ -102,11 +104,15 @@ def _has_verb(asked: Saying, candidate: Candidate, utterances: Utterances) -> bo
     return any(asked.verb in {stem(word) for word in words(u.cue or "")} for u in theirs)
 
 
-def _of_another(asked: Saying, candidate: Candidate, utterances: Utterances) -> float:
-    """What a sentence loses that is in the voice of somebody else than who is asked about, and speaks in the article."""
+def is_of_another(question: str, candidate: Candidate, utterances: Utterances) -> bool:
+    """Whether somebody says a sentence, and the question asks what somebody else says."""
+    asked = saying(question)
+    return asked is not None and not is_text(asked.who) and _is_of_another(asked, candidate, utterances)
+
+
+def _is_of_another(asked: Saying, candidate: Candidate, utterances: Utterances) -> bool:
     voice, said = voice_of(candidate.article, utterances(candidate.article), candidate.start, candidate.end)
-    other = voice != "author" and said is not None and said.speaker and not is_same(asked.who, said.speaker, said.role)
-    return OTHERS if other else 0.0
+    return bool(voice != "author" and said and said.speaker and not is_same(asked.who, said.speaker, said.role))
 
 
 def heard(question: str, articles: Sequence[Article], utterances: Utterances) -> list[tuple[Article, Utterance]]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant import Assistant
-from assistant.candidates import Candidate
+from assistant import Assistant, extractive
+from assistant.candidates import Candidate, Part
 from assistant.speaking import NEAR, ON_TOPIC, SPOKEN, is_same, names, preferred, strangers
 from index import Article, Hit
 from index.passages import Passage
@@ -175,3 +175,17 @@ def test_what_others_say_where_the_writer_is_asked_about(who: str, loses: bool) 
 
     margins = {one.start: one.margin for one in found}
     assert (margins[others.start] < others.margin) == loses
+
+
+@pytest.mark.parametrize(("who", "count"), [("the council", 1), ("Greta Holub", 2)])
+def test_reply_behind_a_colon(who: str, count: int) -> None:
+    """What a sentence introduces is told with it, but not where somebody else says it than who is asked about."""
+    text = "The bridge\n\nThe council called the bridge “an old lady”, a claim rejected by Greta Holub, saying:\n\n“It is a ruin.”"
+    article = Article.from_text(text)
+    first = Candidate(article, start := text.index("The council"), end := text.index(":") + 1, (start, end), 3.0)
+    hit = Hit(Passage(article, 0, len(text)), 1.0, 1, 1)
+    question = f"What did {who} say about the bridge?"
+
+    answer = extractive.answer(question, question, [hit], [Part(question, (first,))], utterances, threshold=0.0)
+
+    assert len(answer.citations) == count
