@@ -10,6 +10,7 @@ from itertools import groupby
 from assistant import small_talk
 from assistant.answer import MARKER, Answer
 from assistant.question import asks_who_disagrees, asks_who_said
+from index.cue_words import is_person_noun
 from index.first_names import gender_of
 from index.parsing import Token, parse
 
@@ -230,6 +231,7 @@ def _people(turn: Turn) -> Iterator[str]:
 def _groups(turn: Turn) -> Iterator[str]:
     """Who may be meant by "they"."""
     question = _parsed(turn.question)
+    yield from _joined(question)
     yield from _entities(question, _BODIES)
     yield from _nouns(question, several=True)
     yield from turn.speakers
@@ -252,18 +254,44 @@ def _nouns(tokens: Sequence[Token], *, several: bool = False) -> Iterator[str]:
     for deps in (("dobj", "obj"), ("nsubjpass", "nsubj", "attr"), ("pobj",)):
         for number, token in enumerate(tokens):
             kind = ("NNS", "NNPS") if several else ("NN", "NNS", "NNP", "NNPS")
-            if token.dep in deps and token.tag in kind and token.entity not in _PEOPLE:
+            person = token.entity in _PEOPLE or (is_person_noun(token.lemma) and not several)
+            if token.dep in deps and token.tag in kind and not person:
                 phrase = _phrase(tokens, number)
                 if not _UNNAMED.match(phrase):
                     yield phrase
 
 
+def _joined(tokens: Sequence[Token]) -> Iterator[str]:
+    """Several that are named together ("Ann Lee and the council"): subjects, then what else is."""
+    found = []
+    for number, token in enumerate(tokens):
+        if token.pos in ("NOUN", "PROPN") and token.dep != "conj":
+            last = number
+            while (other := _with(tokens, last)) is not None:
+                last = other
+            if last > number:
+                phrase = _text(tokens[_first(tokens, number) : last + 1])
+                found.append((token.dep not in ("nsubj", "nsubjpass"), phrase))
+    yield from (phrase for _, phrase in sorted(found, key=lambda one: one[0]) if not _UNNAMED.match(phrase))
+
+
+def _with(tokens: Sequence[Token], number: int) -> int | None:
+    """The noun that is joined to this one."""
+    joined = (n for n, token in enumerate(tokens) if n > number and token.dep == "conj" and token.head == number)
+    return next((n for n in joined if tokens[n].pos in ("NOUN", "PROPN")), None)
+
+
 def _phrase(tokens: Sequence[Token], number: int) -> str:
     """The noun with what stands before it and belongs to it."""
+    return _text(tokens[_first(tokens, number) : number + 1])
+
+
+def _first(tokens: Sequence[Token], number: int) -> int:
+    """Where the phrase begins that this noun ends."""
     first = number
     while first and tokens[first - 1].dep in ("det", "amod", "compound", "poss", "nummod", "case", "nmod"):
         first -= 1
-    return _text(tokens[first : number + 1])
+    return first
 
 
 def _text(tokens: Sequence[Token]) -> str:

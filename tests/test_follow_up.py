@@ -52,6 +52,29 @@ def test_named_in_what_was_taken_back(spoken: str, meant: str, history: list[Tur
     assert stand_alone(meant, history, taken_back=spoken) == reading
 
 
+@pytest.mark.parametrize(
+    ("before", "question", "reading"),
+    [
+        ("Where do Ann Lee and Tom Eide live?", "Where do they work?", "Where do Ann Lee and Tom Eide work?"),
+        ("How did Ann Lee and her brother get there?", "Are they safe?", "Are Ann Lee and her brother safe?"),
+        (
+            "How do Pompeo and Bolton treat North Korea?",
+            "Why do they do that?",
+            "Why do Pompeo and Bolton do that?",
+        ),
+        (
+            "What did the mayor and the council decide?",
+            "When did they decide it?",
+            "When did the mayor and the council decide it?",
+        ),
+        ("What did the mayor decide?", "When was it decided?", "When was it decided?"),
+    ],
+)
+def test_several_named_together(before: str, question: str, reading: str) -> None:
+    """ "They" are all who were named together, those who did something before others; nobody is "it"."""
+    assert stand_alone(question, [Turn(before, "It is told.")]) == reading
+
+
 def test_question_that_stands_alone() -> None:
     """A question that leans on nothing is left as it is."""
     question = "What is the population of Pyongyang?"

@@ -81,8 +81,10 @@ export class Conversation {
   async failed() {
     const { page, pending: turn, message } = this;
     if (!turn) return;
-    const { error } = await page.call("outcome", { token: message.token });
-    if (turn === this.pending) this.end(error ?? page.texts.busy);
+    const outcome = await page.call("outcome", { token: message.token });
+    if (turn !== this.pending) return;
+    if (outcome.done) this.arrived(outcome);
+    else this.end(outcome.error ?? page.texts.busy);
   }
 
   /** End the answer that is coming with a sentence, behind what was written of it. */
