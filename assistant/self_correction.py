@@ -7,9 +7,11 @@ the words that were taken back together with those that take them back; see docs
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
+from assistant.late_correction import put_right
 from assistant.reading import Mark, SpanReader
 from index.article import capitalised
 
@@ -30,11 +32,20 @@ _MAY = re.compile(
 )
 
 
+_ASKING = re.compile(
+    r".*\b(?:how (?:many|much)|who|whom|whose|what|when|where|why|how|which)\b"
+    r"|\W*(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might)\b",
+    re.I | re.S,
+)
+
+
 def corrected(question: str) -> str:
     """The question as it was meant; the same question when nothing in it is taken back.
 
     >>> corrected("How many people in Goryeo, no wait, in Quzhou are there?")
     'How many people in Quzhou are there?'
+    >>> corrected("Who refused to go until Tyne approved plans, no, I meant Loudoun?")
+    'Who refused to go until Loudoun approved plans?'
     >>> corrected("Why is there no agreement?")
     'Why is there no agreement?'
     """
@@ -42,13 +53,23 @@ def corrected(question: str) -> str:
         mark = _taken_back(question) if _MAY.search(question) else None
         if mark is None:
             break
-        question = _without(question, mark)
+        question = put_right(question, mark.start, mark.end) or _without(question, mark)
     return question
 
 
 def _taken_back(question: str) -> Mark | None:
     (marks,) = _marker().read("", [question], count=1)
-    return marks[0] if marks and marks[0].margin >= SURE and _without(question, marks[0]) else None
+    if not marks or marks[0].margin < SURE or not _without(question, marks[0]):
+        return None
+    return _still_asking(question, marks[0])
+
+
+def _still_asking(question: str, mark: Mark) -> Mark:
+    """The mark without the question word that it took, where no other one is left ("of what engine, no, device")."""
+    asked = _ASKING.match(question, mark.start, mark.end)
+    if not asked or _ASKING.match(question[: mark.start] + question[mark.end :]):
+        return mark
+    return replace(mark, start=asked.end()) if question[asked.end() : mark.end].strip(" ,") else mark
 
 
 @lru_cache(maxsize=1)

@@ -105,6 +105,23 @@ def test_what_was_taken_back(spoken: str, meant: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("spoken", "meant"),
+    [
+        ("When did Ida Roe leave the island, no sorry, Tom Eide?", "When did Tom Eide leave the island?"),
+        ("Why was the Westray ferry sold, no wait, that was Rousay not Westray?", "Why was the Rousay ferry sold?"),
+        ("How many people in Oslo speak Danish, no, in Bergen?", "How many people in Bergen speak Danish?"),
+        ("What did Sweden win in the vote of June no sorry Norway?", "What did Norway win in the vote of June?"),
+        ("After 1962 who ran the harbour no 1945?", "After 1945 who ran the harbour?"),
+        ("The harbour was built of what stone no sorry wood?", "The harbour was built of what wood?"),
+        ("Who drove the bus to Bergen, no, sorry, to Oslo?", "Who drove the bus to Oslo?"),
+    ],
+)
+def test_corrected_late(spoken: str, meant: str) -> None:
+    """What comes last stands for what was said earlier, and a question goes on asking what it asked."""
+    assert corrected(spoken) == meant
+
+
+@pytest.mark.parametrize(
     "question",
     [
         "Why is there no agreement?",
