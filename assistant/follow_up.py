@@ -24,9 +24,8 @@ _THING = re.compile(
     r"\b(it|its)\b|\b(this|that)\b(?=\s*(?:[?.,!]|$|(?:is|was|be|been|happen\w*|mean\w*|cost\w*|take|end|begin|start)\b))",
     re.I,
 )
-_OWNS = re.compile(r"(?:his|hers|its|theirs?|her(?=\s+\w))", re.I)
-_EMPTY = re.compile(  # "it" that stands for what follows: "is it true that"
-    r"\bit(?:\s+(?:is|was|be|seems?))?(?:\s+\w+ly|\s+(?:still|so|not|ever|even|just|too|as|always))*\s+\w+\s+(?:to|that|if|for|when|whether|how|why)\b",
+_EMPTY = re.compile(  # "it" that stands for what follows: "is it true that", "what was it he did"
+    r"\bit\s+(?:he|she|they)\b|\bit(?:\s+(?:is|was|be|seems?))?(?:\s+\w+ly|\s+(?:still|so|not|ever|even|just|too|as|always))*\s+\w+\s+(?:to|that|if|for|when|whether|how|why)\b",
     re.I,
 )
 _UNNAMED = re.compile(  # noun phrases that name nothing by themselves
@@ -89,17 +88,19 @@ def stand_alone(question: str, history: Sequence[Turn], *, taken_back: str = "")
         return question
     if history and asks_who_said(question) and (quoting := _quoting(question, history[-1])):
         return quoting
+    meant: list[tuple[re.Match[str], str]] = []
     for pattern, antecedents in ((_PERSON, _people), (_GROUP, _groups), (_THING, _things)):
         pronoun = pattern.search(question)
-        if (
-            pronoun
-            and not _named_before(question, pronoun.start(), antecedents)
-            and not _EMPTY.match(question, pronoun.start())
-        ):
-            found = _fitting(question, pronoun, antecedents(Turn(taken_back, "")))
-            found = found or _antecedent(question, pronoun, antecedents, history)
-            if found:
-                return _put(question, pronoun, found)
+        if not pronoun or _named_before(question, pronoun.start(), antecedents):
+            continue
+        if _EMPTY.match(question, pronoun.start()) or (meant and pronoun[0].lower() in ("this", "that")):
+            continue  # “What did she do after that?” means what happened, and no thing
+        known = [question, *(name for _, name in meant)]
+        found = _fitting(known, pronoun, antecedents(Turn(taken_back, "")))
+        found = found or _antecedent(known, pronoun, antecedents, history)
+        meant += [(pronoun, found)] if found else []
+    if meant:
+        return _put(question, meant)
     return _completed(question, history[-1]) if history else question
 
 
@@ -124,20 +125,21 @@ def leans(question: str) -> bool:
 
 
 def _antecedent(
-    question: str, pronoun: re.Match[str], antecedents: Callable[[Turn], Iterator[str]], history: Sequence[Turn]
+    known: Sequence[str], pronoun: re.Match[str], antecedents: Callable[[Turn], Iterator[str]], history: Sequence[Turn]
 ) -> str | None:
     """The name that is meant. None where an earlier question already leaned on somebody whom nothing names."""
     for turn in reversed(history):
-        if name := _fitting(question, pronoun, antecedents(turn)):
+        if name := _fitting(known, pronoun, antecedents(turn)):
             return name
         if pronoun.re.search(turn.question):
             return None
     return None
 
 
-def _fitting(question: str, pronoun: re.Match[str], names: Iterator[str]) -> str | None:
-    """The first name that the question has not and its pronoun may mean."""
-    return next((n for n in names if n.casefold() not in question.casefold() and _agrees(pronoun[0], n)), None)
+def _fitting(known: Sequence[str], pronoun: re.Match[str], names: Iterator[str]) -> str | None:
+    """The first name that the pronoun may mean, and that is not in what is known of the question already."""
+    told = "\n".join(known).casefold()
+    return next((name for name in names if name.casefold() not in told and _agrees(pronoun[0], name)), None)
 
 
 def _agrees(pronoun: str, name: str) -> bool:
@@ -163,10 +165,13 @@ def _named_before(question: str, end: int, antecedents: object) -> bool:
     return any(True for _ in _nouns(before))
 
 
-def _put(question: str, pronoun: re.Match[str], name: str) -> str:
-    """The name in the pronoun's place, with a possessive ending where the pronoun had one."""
-    owns = bool(_OWNS.match(question, pronoun.start()))
-    return question[: pronoun.start()] + name + ("’s" if owns else "") + question[pronoun.end() :]
+def _put(question: str, meant: Sequence[tuple[re.Match[str], str]]) -> str:
+    """The names in the place of their pronouns, with a possessive ending where a pronoun had one."""
+    owning = {token.start for token in _parsed(question) if token.tag == "PRP$"}
+    for pronoun, name in sorted(meant, key=lambda one: -one[0].start()):
+        ending = "’s" if pronoun.start() in owning else ""
+        question = question[: pronoun.start()] + name + ending + question[pronoun.end() :]
+    return question
 
 
 def _completed(question: str, turn: Turn) -> str:

@@ -68,10 +68,18 @@ def test_named_in_what_was_taken_back(spoken: str, meant: str, history: list[Tur
             "When did the mayor and the council decide it?",
         ),
         ("What did the mayor decide?", "When was it decided?", "When was it decided?"),
+        (
+            "Why did Ida Roe sell the canal?",
+            "Did she live to see it closed?",
+            "Did Ida Roe live to see the canal closed?",
+        ),
+        ("Why did Ida Roe sell the canal?", "What became of her afterwards?", "What became of Ida Roe afterwards?"),
+        ("Why did Ida Roe sell the canal?", "What did she do after that?", "What did Ida Roe do after that?"),
+        ("Why did Ida Roe sell the canal?", "What was it she wanted?", "What was it Ida Roe wanted?"),
     ],
 )
-def test_several_named_together(before: str, question: str, reading: str) -> None:
-    """ "They" are all who were named together, those who did something before others; nobody is "it"."""
+def test_who_and_what_is_meant(before: str, question: str, reading: str) -> None:
+    """ "They" are all who were named together, those who did something before others; nobody is "it"; both may be in one question."""
     assert stand_alone(question, [Turn(before, "It is told.")]) == reading
 
 
