@@ -236,6 +236,10 @@ def _people(turn: Turn) -> Iterator[str]:
 def _groups(turn: Turn) -> Iterator[str]:
     """Who may be meant by "they"."""
     question = _parsed(turn.question)
+    if question and question[0].tag == "WP":  # “Who carried the books?”: those who did
+        answer = _parsed(turn.text.split("\n")[0].strip(" ."))
+        if any(_joined(answer)) and not any(token.pos in ("VERB", "AUX") for token in answer):
+            yield _text(answer)
     yield from _joined(question)
     yield from _entities(question, _BODIES)
     yield from _nouns(question, several=True)
@@ -255,10 +259,10 @@ def _entities(tokens: Sequence[Token], labels: frozenset[str]) -> Iterator[str]:
 
 
 def _nouns(tokens: Sequence[Token], *, several: bool = False) -> Iterator[str]:
-    """Noun phrases that name no person, and of `several` only plurals: objects, then subjects, then what hangs on a preposition."""
+    """Noun phrases that name no person, one thing or `several`: objects, then subjects, then what hangs on a preposition."""
     for deps in (("dobj", "obj"), ("nsubjpass", "nsubj", "attr"), ("pobj",)):
         for number, token in enumerate(tokens):
-            kind = ("NNS", "NNPS") if several else ("NN", "NNS", "NNP", "NNPS")
+            kind = ("NNS", "NNPS") if several else ("NN", "NNP")
             person = token.entity in _PEOPLE or (is_person_noun(token.lemma) and not several)
             if token.dep in deps and token.tag in kind and not person:
                 phrase = _phrase(tokens, number)

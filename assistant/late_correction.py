@@ -74,10 +74,11 @@ def _kind(name: Name) -> str:
 
 
 def _names(tokens: Sequence[Token]) -> list[Name]:
-    """The runs of words that are names or numbers."""
+    """The runs of words that are names or numbers; what is meant may be a name alone, which the parse does not always know."""
     runs: list[list[Token]] = [[]]
     for token in tokens:
-        if token.pos in ("PROPN", "NUM"):
+        alone = len(tokens) == 1 and token.text[:1].isupper()
+        if token.pos in ("PROPN", "NUM") or alone:
             runs[-1].append(token)
         elif runs[-1]:
             runs.append([])

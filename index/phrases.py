@@ -226,7 +226,11 @@ def _is_common(text: str, start: int, run: Span) -> bool:
 def _is_tail(text: str, start: int, run: Span) -> bool:
     """Whether capitalised words only end a phrase about a thing or a body: “an inspection in August”."""
     before = text[start : run[0]]
-    common = head(before)[:1].islower() or is_person_noun(head(before)) or head(before).lower() in GROUP_NOUNS
+    noun = head(before)
+    of_people = is_person_noun(noun) or is_person_noun(
+        noun.removesuffix("s")
+    )  # “the mayor of Oslo”, “Friends of the Earth”
+    common = noun[:1].islower() or of_people or noun.lower() in GROUP_NOUNS
     return bool(_PREPOSITION.search(before)) and common and not _role_before(text, start, run[0])
 
 

@@ -13,7 +13,7 @@ from index.attribution import Attributed, attribute
 from index.parsing import PIPELINE
 
 Voice = Literal["author", "quoted", "reported"]
-VERSION = 7
+VERSION = 8
 """Raised whenever the rules change: stored voices of another version are computed anew."""
 
 _BYLINE = re.compile(

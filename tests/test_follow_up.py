@@ -83,6 +83,24 @@ def test_who_and_what_is_meant(before: str, question: str, reading: str) -> None
     assert stand_alone(question, [Turn(before, "It is told.")]) == reading
 
 
+@pytest.mark.parametrize(
+    ("before", "answer", "question", "reading"),
+    [
+        (
+            "Who carried the books?",
+            "Ann Lee and Tom Eide [1]",
+            "What did they save?",
+            "What did Ann Lee and Tom Eide save?",
+        ),
+        ("Who leads the strikers?", "Ann Lee [1]", "What do they want?", "What do the strikers want?"),
+        ("Who carried the books?", "Ann Lee [1]", "When will it open again?", "When will it open again?"),
+    ],
+)
+def test_those_who_did(before: str, answer: str, question: str, reading: str) -> None:
+    """Asked who did something, "they" are those whom the answer names together; "it" is never several."""
+    assert stand_alone(question, turns([(before, f"{answer}\n\nThe writer: “…” [1]")])) == reading
+
+
 def test_question_that_stands_alone() -> None:
     """A question that leans on nothing is left as it is."""
     question = "What is the population of Pyongyang?"

@@ -114,6 +114,10 @@ def test_what_was_taken_back(spoken: str, meant: str) -> None:
         ("After 1962 who ran the harbour no 1945?", "After 1945 who ran the harbour?"),
         ("The harbour was built of what stone no sorry wood?", "The harbour was built of what wood?"),
         ("Who drove the bus to Bergen, no, sorry, to Oslo?", "Who drove the bus to Oslo?"),
+        (
+            "How many books does Ida Roe want by the summer, no, I mean Oduya?",
+            "How many books does Oduya want by the summer?",
+        ),
     ],
 )
 def test_corrected_late(spoken: str, meant: str) -> None:

@@ -244,6 +244,12 @@ PLACE = "It was the first meeting of the council in the town since the end of th
         ("Ann Lee hoped that the mill would open.", [("reported", "Ann Lee", None)]),
         ("Residents hope that the mill will open.", [("reported", "Residents", None)]),
         (
+            "The Friends of the Post Office, a group of forty, accuse the council of haste.",
+            [("reported", "Friends of the Post Office", None)],
+        ),
+        ("According to Friends of the Earth, it is late.", [("reported", "Friends of the Earth", None)]),
+        ("Roberts of the Post Office said it was late.", [("reported", "Roberts", None)]),
+        (
             "The Mill and Allied Trades Union said that it was late.",
             [("reported", "Mill and Allied Trades Union", None)],
         ),
