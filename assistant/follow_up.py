@@ -266,7 +266,7 @@ def _nouns(tokens: Sequence[Token], *, several: bool = False) -> Iterator[str]:
             person = token.entity in _PEOPLE or (is_person_noun(token.lemma) and not several)
             if token.dep in deps and token.tag in kind and not person:
                 phrase = _phrase(tokens, number)
-                if not _UNNAMED.match(phrase):
+                if not _UNNAMED.match(phrase) and not (token.pos == "PROPN" and gender_of(phrase)):
                     yield phrase
 
 
