@@ -39,7 +39,7 @@ def test_quac_behind_the_turn_before(tmp_path: Path) -> None:
 
     assert [one.question for one in asked] == [
         "Since when does she run it? (Who runs the ferry? Orla Brennan)",
-        "Since when does Orla Brennan run it? (Who runs the ferry? Orla Brennan)",
+        "Since when does Orla Brennan run the ferry? (Who runs the ferry? Orla Brennan)",
     ]
 
 
