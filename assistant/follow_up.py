@@ -24,10 +24,15 @@ _THING = re.compile(
     r"\b(it|its)\b|\b(this|that)\b(?=\s*(?:[?.,!]|$|(?:is|was|be|been|happen\w*|mean\w*|cost\w*|take|end|begin|start)\b))",
     re.I,
 )
+_IDLE = re.compile(  # what points at something told rather than at a thing, beside a person: "did she say that", "how long did it take her"
+    r"\b(?:this|that)\b|\b(?:do|doing|done|make|makes|made|mean|means|meant) it\b|\bit (?:take|took|happen\w*|rain\w*|snow\w*|when|for)\b",
+    re.I,
+)
 _EMPTY = re.compile(  # "it" that stands for what follows: "is it true that", "what was it he did"
     r"\bit\s+(?:he|she|they)\b|\bit(?:\s+(?:is|was|be|seems?))?(?:\s+\w+ly|\s+(?:still|so|not|ever|even|just|too|as|always))*\s+\w+\s+(?:to|that|if|for|when|whether|how|why)\b",
     re.I,
 )
+_OWNING = ("his", "hers", "its", "their", "theirs")
 _UNNAMED = re.compile(  # noun phrases that name nothing by themselves
     r"(?:any|some|no|what|which|whose|how|other|many|more|every|each|his|her|its|their|this|that|these|those|my|your|our)\b",
     re.I,
@@ -93,8 +98,8 @@ def stand_alone(question: str, history: Sequence[Turn], *, taken_back: str = "")
         pronoun = pattern.search(question)
         if not pronoun or _named_before(question, pronoun.start(), antecedents):
             continue
-        if _EMPTY.match(question, pronoun.start()) or (meant and pronoun[0].lower() in ("this", "that")):
-            continue  # “What did she do after that?” means what happened, and no thing
+        if _EMPTY.match(question, pronoun.start()) or (pattern is _THING and _is_idle(question, pronoun.start())):
+            continue
         known = [question, *(name for _, name in meant)]
         found = _fitting(known, pronoun, antecedents(Turn(taken_back, "")))
         found = found or _antecedent(known, pronoun, antecedents, history)
@@ -165,11 +170,17 @@ def _named_before(question: str, end: int, antecedents: object) -> bool:
     return any(True for _ in _nouns(before))
 
 
+def _is_idle(question: str, place: int) -> bool:
+    """Whether the word there means what was told, in a question that has a person's pronoun: “What did she do after that?”"""
+    beside = _PERSON.search(question) or _GROUP.search(question)
+    return bool(beside) and any(match.start() <= place < match.end() for match in _IDLE.finditer(question))
+
+
 def _put(question: str, meant: Sequence[tuple[re.Match[str], str]]) -> str:
     """The names in the place of their pronouns, with a possessive ending where a pronoun had one."""
-    owning = {token.start for token in _parsed(question) if token.tag == "PRP$"}
+    hers = {token.start for token in _parsed(question) if token.tag == "PRP$"}  # “her boat”, not “saw her”
     for pronoun, name in sorted(meant, key=lambda one: -one[0].start()):
-        ending = "’s" if pronoun.start() in owning else ""
+        ending = "’s" if pronoun[0].lower() in _OWNING or pronoun.start() in hers else ""
         question = question[: pronoun.start()] + name + ending + question[pronoun.end() :]
     return question
 
@@ -196,7 +207,7 @@ def _asked_anew(asking: str, earlier: str, speakers: Sequence[str]) -> str:
     """The earlier question with other words to ask it by ("What year?"); of who said something, its speaker does now."""
     tokens = _parsed(earlier)
     verb = next((token for token in tokens if token.pos in ("AUX", "VERB")), None)
-    asks_subject = tokens[0].tag in _ASKING and tokens[0].dep in ("nsubj", "nsubjpass")  # “Who is against it?”
+    asks_subject = tokens[0].tag in _ASKING and tokens[0].dep in _SUBJECTS  # “Who is against it?”
     if verb and speakers and asks_who_said(earlier):
         done = verb.text if verb.pos == "AUX" else _DOING.get(verb.tag, "do")
         rest = f"{'' if verb.pos == 'AUX' else f' {verb.lemma}'}{earlier[verb.end :]}"
@@ -223,6 +234,8 @@ _DOING = {"VBD": "did", "VBN": "did", "VBZ": "does"}
 _PEOPLE = frozenset({"PERSON"})
 _PLACES = frozenset({"GPE", "LOC", "FAC", "DATE", "EVENT"})
 _BODIES = frozenset({"ORG", "GPE", "NORP"})
+_TIMES = frozenset({"DATE", "TIME"})
+_SUBJECTS = ("nsubj", "nsubjpass")
 
 
 def _people(turn: Turn) -> Iterator[str]:
@@ -236,13 +249,17 @@ def _people(turn: Turn) -> Iterator[str]:
 def _groups(turn: Turn) -> Iterator[str]:
     """Who may be meant by "they"."""
     question = _parsed(turn.question)
-    if question and question[0].tag == "WP":  # “Who carried the books?”: those who did
+    if (
+        question and question[0].lemma == "who" and question[0].dep in _SUBJECTS
+    ):  # “Who carried the books?”: those who did
         answer = _parsed(turn.text.split("\n")[0].strip(" ."))
-        if any(_joined(answer)) and not any(token.pos in ("VERB", "AUX") for token in answer):
-            yield _text(answer)
-    yield from _joined(question)
-    yield from _entities(question, _BODIES)
-    yield from _nouns(question, several=True)
+        if not any(token.pos in ("VERB", "AUX") for token in answer):
+            yield from _joined(answer)
+    yield from _joined(question, subjects=True)
+    others = list(_joined(question))
+    for name in (*_entities(question, _BODIES), *_nouns(question, several=True)):
+        yield next((joined for joined in others if joined.startswith(name)), name)
+    yield from others
     yield from turn.speakers
 
 
@@ -262,26 +279,25 @@ def _nouns(tokens: Sequence[Token], *, several: bool = False) -> Iterator[str]:
     """Noun phrases that name no person, one thing or `several`: objects, then subjects, then what hangs on a preposition."""
     for deps in (("dobj", "obj"), ("nsubjpass", "nsubj", "attr"), ("pobj",)):
         for number, token in enumerate(tokens):
-            kind = ("NNS", "NNPS") if several else ("NN", "NNP")
+            kind = ("NNS", "NNPS") if several else ("NN", "NNP", "NNPS")
             person = token.entity in _PEOPLE or (is_person_noun(token.lemma) and not several)
-            if token.dep in deps and token.tag in kind and not person:
+            if token.dep in deps and token.tag in kind and token.entity not in _TIMES and not person:
                 phrase = _phrase(tokens, number)
                 if not _UNNAMED.match(phrase) and not (token.pos == "PROPN" and gender_of(phrase)):
                     yield phrase
 
 
-def _joined(tokens: Sequence[Token]) -> Iterator[str]:
-    """Several that are named together ("Ann Lee and the council"): subjects, then what else is."""
-    found = []
+def _joined(tokens: Sequence[Token], *, subjects: bool = False) -> Iterator[str]:
+    """Several that are named together ("Ann Lee and the council"), of `subjects` only those who do or are something."""
     for number, token in enumerate(tokens):
-        if token.pos in ("NOUN", "PROPN") and token.dep != "conj":
+        fits = token.dep in _SUBJECTS if subjects else token.dep != "conj"
+        if fits and token.pos in ("NOUN", "PROPN") and token.entity not in _TIMES:
             last = number
             while (other := _with(tokens, last)) is not None:
                 last = other
-            if last > number:
-                phrase = _text(tokens[_first(tokens, number) : last + 1])
-                found.append((token.dep not in ("nsubj", "nsubjpass"), phrase))
-    yield from (phrase for _, phrase in sorted(found, key=lambda one: one[0]) if not _UNNAMED.match(phrase))
+            phrase = _text(tokens[_first(tokens, number) : last + 1])
+            if last > number and not _UNNAMED.match(phrase):
+                yield re.sub("^(?:The|An?) ", lambda article: article[0].lower(), phrase)
 
 
 def _with(tokens: Sequence[Token], number: int) -> int | None:

@@ -1,4 +1,4 @@
-"""Corrections that come late ("What did the union win in May, no sorry, the council?"): what they put right stands earlier."""
+"""Corrections that come late ("What did Sweden win in May, no sorry, Norway?"): what they put right stands earlier."""
 
 from __future__ import annotations
 
@@ -12,10 +12,12 @@ _CUE = re.compile(  # what people say between what they take back and what they 
     r"|i mean|i meant|i'm|to say|make that|(?:that|it) (?:is|was)|(?:that )?should be)\b)+[\s,.…–—-]*$",
     re.I,
 )
-_NOT = re.compile(r"^(?:(?:that|it|this) (?:is|was|should be) )?(?P<right>.+?),? not (?:the )?(?P<wrong>.+)$", re.I)
+_NOT = re.compile(
+    r"^(?:(?:that|it|this) (?:is|was|should be) )?(?:the )?(?P<right>.+?),? not (?:the )?(?P<wrong>.+)$", re.I
+)
 _ASKS = re.compile(r"\b(?:who|whom|whose|what|when|where|why|how|which)\b", re.I)
 _BESIDE = ("DET", "ADP", "PUNCT")  # what may stand beside the name that is meant
-_WORDS = 6  # of what is meant: more of them are a question of their own
+_WORDS = 5  # of what is meant: more of them are a question of their own
 
 
 def put_right(question: str, start: int, end: int) -> str | None:
@@ -28,13 +30,14 @@ def put_right(question: str, start: int, end: int) -> str | None:
     """
     meant = question[end:].strip(" ?.!,")
     cue = _CUE.search(question, start, end)
-    if not cue or not 0 < len(meant.split()) <= _WORDS:
+    if not cue or not meant:
         return None
     said = question[: cue.start()].rstrip(" ,?")
-    if named := _NOT.match(meant):  # “… that was Isaac, not Richard”
+    named = _NOT.match(meant)  # “… that was Isaac, not Richard”
+    if named and len(named["right"].split()) <= (1 if _ASKS.search(meant) else _WORDS):
         places = list(re.finditer(rf"\b{re.escape(named['wrong'])}\b", said, re.I))
         return _put(said, *places[0].span(), named["right"]) if len(places) == 1 else None
-    if _ASKS.search(meant):
+    if _ASKS.search(meant) or len(meant.split()) > _WORDS:
         return None
     tokens = _parsed(meant)
     names = _names(tokens)
@@ -65,7 +68,7 @@ def _alike(name: Name, first: Token, said: Sequence[Token], start: int) -> list[
 
 
 def _fit(name: Name, other: Name) -> bool:
-    """Whether a name may be meant instead of another one: nobody for a date."""
+    """Whether a name may be meant instead of another one: only a date or a time for one."""
     return _kind(other) not in ("DATE", "TIME") or _kind(other) == _kind(name)
 
 

@@ -37,6 +37,7 @@ _ASKING = re.compile(
     r"|\W*(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might)\b",
     re.I | re.S,
 )
+_REQUEST = re.compile(r"\W*(?:tell|name|list|give|describe|show|explain)\b", re.I)
 
 
 def corrected(question: str) -> str:
@@ -67,7 +68,8 @@ def _taken_back(question: str) -> Mark | None:
 def _still_asking(question: str, mark: Mark) -> Mark:
     """The mark without the question word that it took, where no other one is left ("of what engine, no, device")."""
     asked = _ASKING.match(question, mark.start, mark.end)
-    if not asked or _ASKING.match(question[: mark.start] + question[mark.end :]):
+    left = question[: mark.start] + question[mark.end :]
+    if not asked or _ASKING.match(left) or _REQUEST.match(left):
         return mark
     return replace(mark, start=asked.end()) if question[asked.end() : mark.end].strip(" ,") else mark
 

@@ -48,8 +48,7 @@ def preferred(
     if asked is None:
         return list(candidates)
     articles = articles_of(hits)
-    writers = any(_is_writer(asked.who, article) for article in articles)
-    if writers or heard(question, articles, utterances):
+    if _speaks(question, asked, articles, utterances):
         candidates = [
             replace(c, margin=c.margin - OTHERS) if _is_of_another(asked, c, utterances) else c for c in candidates
         ]
@@ -105,9 +104,15 @@ def _has_verb(asked: Saying, candidate: Candidate, utterances: Utterances) -> bo
 
 
 def is_of_another(question: str, candidate: Candidate, utterances: Utterances) -> bool:
-    """Whether somebody says a sentence, and the question asks what somebody else says."""
+    """Whether somebody else says a sentence than who is asked about, who speaks in its article."""
     asked = saying(question)
-    return asked is not None and not is_text(asked.who) and _is_of_another(asked, candidate, utterances)
+    speaks = asked is not None and _speaks(question, asked, [candidate.article], utterances)
+    return asked is not None and speaks and _is_of_another(asked, candidate, utterances)
+
+
+def _speaks(question: str, asked: Saying, articles: Sequence[Article], utterances: Utterances) -> bool:
+    """Whether who is asked about has a voice in these articles."""
+    return any(_is_writer(asked.who, one) for one in articles) or bool(heard(question, articles, utterances))
 
 
 def _is_of_another(asked: Saying, candidate: Candidate, utterances: Utterances) -> bool:

@@ -227,10 +227,8 @@ def _is_tail(text: str, start: int, run: Span) -> bool:
     """Whether capitalised words only end a phrase about a thing or a body: “an inspection in August”."""
     before = text[start : run[0]]
     noun = head(before)
-    of_people = is_person_noun(noun) or is_person_noun(
-        noun.removesuffix("s")
-    )  # “the mayor of Oslo”, “Friends of the Earth”
-    common = noun[:1].islower() or of_people or noun.lower() in GROUP_NOUNS
+    people = any(is_person_noun(one) for one in (noun, noun.removesuffix("s")))  # “Friends of the Earth”
+    common = noun[:1].islower() or people or noun.lower() in GROUP_NOUNS
     return bool(_PREPOSITION.search(before)) and common and not _role_before(text, start, run[0])
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from assistant import Assistant, Settings
-from assistant.page.outcomes import Outcomes
+from assistant.page.outcomes import Message, Outcomes
 from assistant.page.room import Room
 from index import Article
 from tests.fakes import HashEmbedder, WordReader
@@ -91,8 +91,9 @@ def test_outcome_is_kept() -> None:
     asked = outcomes.of(lambda asked: iter([{"html": "The"}, {"html": f"The {asked['question']}", "done": True}]))
     messages = asked({"token": "one", "question": "quay"})
 
-    assert next(messages) == {"token": "one", "html": "The"}
     assert outcomes.outcome({"token": "one"}) == {}
+    assert next(messages) == {"token": "one", "html": "The"}
+    assert outcomes.outcome({"token": "one"}) == {"begun": True}
     last = next(messages)
     assert outcomes.outcome({"token": "one"}) == last == {"token": "one", "html": "The quay", "done": True}
 
@@ -100,3 +101,19 @@ def test_outcome_is_kept() -> None:
         list(asked({"token": str(number), "question": "boat"}))
     assert outcomes.outcome({"token": "one"}) == {}
     assert outcomes.outcome({"token": "199"})["done"]
+
+
+def test_outcome_of_what_fails() -> None:
+    """What ends without a last message is told as failed: the page would wait for it."""
+    outcomes = Outcomes()
+
+    def failing(_: Message) -> Iterator[Message]:
+        yield {"html": "The"}
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        list(outcomes.of(failing)({"token": "one"}))
+
+    outcome = outcomes.outcome({"token": "one"})
+    assert outcome["done"]
+    assert "could not answer" in outcome["error"]

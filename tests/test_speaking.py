@@ -177,7 +177,7 @@ def test_what_others_say_where_the_writer_is_asked_about(who: str, loses: bool) 
     assert (margins[others.start] < others.margin) == loses
 
 
-@pytest.mark.parametrize(("who", "count"), [("the council", 1), ("Greta Holub", 2)])
+@pytest.mark.parametrize(("who", "count"), [("the council", 1), ("Greta Holub", 2), ("critics", 2), ("the firm", 2)])
 def test_reply_behind_a_colon(who: str, count: int) -> None:
     """What a sentence introduces is told with it, but not where somebody else says it than who is asked about."""
     text = "The bridge\n\nThe council called the bridge “an old lady”, a claim rejected by Greta Holub, saying:\n\n“It is a ruin.”"

@@ -58,7 +58,7 @@ MAX_WAITING = 64
 
 
 def layout(room: Room, shelf: Shelf, details: Details) -> gr.Blocks:
-    """The page. The conversation itself lives in the reader's browser, so the server keeps nothing of it."""
+    """The page. The conversation itself lives in the reader's browser, so the server keeps only its last answers (Outcomes)."""
     called = [room.library, room.ready, room.open, room.suggest, room.stop, room.feedback, shelf.remove, shelf.restore]
     outcomes = Outcomes()
     called += [details.about, details.amend, details.reread, outcomes.outcome]

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 from threading import Lock
 from typing import Any
 
+from assistant.page.texts import say
+
 Message = dict[str, Any]
 """What goes to the script, as JSON."""
 
@@ -21,20 +23,26 @@ class Outcomes:
         self._lock = Lock()
 
     def of(self, method: Callable[[Message], Iterator[Message]]) -> Callable[[Message], Iterator[Message]]:
-        """The method with the token in each of its messages, and its last one kept."""
+        """The method with the token in each of its messages, and its last one kept; where none comes, that it failed."""
 
         def answered(asked: Message) -> Iterator[Message]:
             token = str(asked.get("token") or "")
-            for message in method(asked):
-                told = {"token": token, **message}
-                if message.get("done"):
-                    self._keep(token, told)
-                yield told
+            done = False
+            self._keep(token, {"begun": True})
+            try:
+                for message in method(asked):
+                    told = {"token": token, **message}
+                    if done := bool(message.get("done")):
+                        self._keep(token, told)
+                    yield told
+            finally:
+                if not done:
+                    self._keep(token, {"token": token, "done": True, "error": say("busy")})
 
         return answered
 
     def outcome(self, asked: Message) -> Message:
-        """The last message of what has this token, or nothing while it is not there."""
+        """The last message of what has this token, `begun` until it is there, or nothing where it never came."""
         return self._last.get(str(asked.get("token") or ""), {})
 
     def _keep(self, token: str, told: Message) -> None:

@@ -15,6 +15,7 @@ export class Conversation {
     this.current = store.current();
     this.pending = null;
     this.early = null;
+    this.rest = () => {}; // ends the look after the answer that is coming
     this.changed = () => {};
     page.view.turns.addEventListener("click", (event) => this._clicked(event));
     store.watch((id, there) => id === this.current.id && this._elsewhere(there));
@@ -65,6 +66,7 @@ export class Conversation {
     if (message.done) {
       const { passages, ...record } = message.record ?? {}; // their words would fill the browser's store
       const failed = Boolean(message.error);
+      if (failed && !message.html) return this.end(message.error);
       this._finish(turn, { html: message.html, record: failed ? null : record, failed });
     } else {
       this._body(turn).replaceChildren(...nodes(message.html));
@@ -77,14 +79,14 @@ export class Conversation {
     this.end(this.page.texts.stopped);
   }
 
-  /** The server did not answer, or there is none. */
+  /** Gradio says that something failed: the question that is waiting, unless the server has begun with it or ended it. */
   async failed() {
     const { page, pending: turn, message } = this;
     if (!turn) return;
     const outcome = await page.call("outcome", { token: message.token });
     if (turn !== this.pending) return;
     if (outcome.done) this.arrived(outcome);
-    else this.end(outcome.error ?? page.texts.busy);
+    else if (!outcome.begun) this.end(outcome.error ?? page.texts.busy);
   }
 
   /** End the answer that is coming with a sentence, behind what was written of it. */

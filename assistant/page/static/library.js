@@ -107,33 +107,32 @@ export class LibrarySheet {
   }
 
   async _addFile(file) {
-    this._begin();
-    try {
-      const { path } = await this.page.upload(file);
-      this._send({ path, name: file.name });
-    } catch {
-      this.failed(this.page.texts.not_uploaded);
-    }
+    const token = this._begin();
+    const sent = await this.page.upload(file).catch(() => null);
+    if (token !== this.adding) return;
+    if (sent) this._send({ token, path: sent.path, name: file.name });
+    else this.failed(this.page.texts.not_uploaded);
   }
 
   /** What the form holds: an address, or a text. */
   _addGiven() {
     const [address, text] = [this.address.value.trim(), this.text.value];
     if (!address && !text.trim()) return this.failed(this.page.texts.nothing_to_add);
-    this._begin();
-    this._send(address ? { address } : { text, title: this.title.value });
+    const token = this._begin();
+    this._send(address ? { token, address } : { token, text, title: this.title.value });
   }
 
   _begin() {
     this.adding = unique();
     this.submit.disabled = this.file.disabled = true;
     this._progress(this.page.texts.sending, null);
+    return this.adding;
   }
 
   _send(message) {
-    const { page, adding: token } = this;
-    page.add({ token, ...message });
-    this.rest = watch(page, token, { ended: (told) => this.arrived(told), lost: () => this.failed(page.texts.failed) });
+    const { page } = this;
+    page.add(message);
+    this.rest = watch(page, message.token, { ended: (told) => this.arrived(told), lost: () => this.failed(page.texts.failed) });
   }
 
   /** A step of adding, or its end. */
@@ -149,6 +148,16 @@ export class LibrarySheet {
     this.fill(this.page.articles);
     this.told.push(h("p", { class: "ready", dir: "auto" }, message.says), ...nodes(message.alike), ...nodes(message.cleaned));
     this._end();
+  }
+
+  /** Gradio says that something failed: what is being added, unless the server has begun with it or ended it. */
+  async notAdded() {
+    const { page, adding: token } = this;
+    if (!token) return;
+    const outcome = await page.call("outcome", { token });
+    if (token !== this.adding) return;
+    if (outcome.done) this.arrived(outcome);
+    else if (!outcome.begun) this.failed(page.texts.failed);
   }
 
   failed(sentence) {

@@ -118,7 +118,7 @@ function listen(page) {
   document.addEventListener("arrived", (event) => conversation.arrived(event.detail));
   document.addEventListener("failed", () => conversation.failed());
   document.addEventListener("added", (event) => library.arrived(event.detail));
-  document.addEventListener("not-added", () => library.failed(texts.failed));
+  document.addEventListener("not-added", () => library.notAdded());
   addEventListener("hashchange", () => arrive(page));
 }
 
